@@ -1,0 +1,49 @@
+//! The words that every room, the API and the screens use, as plain data.
+//!
+//! They follow schema.org (`Article`, `headline`, `datePublished`), IPTC (byline, dateline, credit),
+//! W3C PROV (`wasDerivedFrom`) and TIMEX3/EDTF (time values) where those have a word. One type a
+//! file; nothing here computes anything but views of itself.
+//!
+//! **Offsets.** Inside the library a [`Span`] counts bytes of UTF-8, so that slicing is free. At the
+//! door — the JSON of [`Document`] — offsets count Unicode scalar values, as W3C Web Annotation's
+//! `TextPositionSelector` does, because that is what readers in other languages can use.
+
+mod article;
+mod chain;
+mod credit;
+mod derivation;
+mod document;
+mod evidence;
+mod figure;
+mod id;
+mod language;
+mod mention;
+mod moment;
+mod origin;
+mod page;
+mod quote;
+mod reading;
+mod source;
+mod span;
+mod story;
+mod time_expression;
+
+pub use article::{Article, Block, BlockKind, Direction, Dropped, Link, Related};
+pub use chain::{Chain, ChainLink};
+pub use credit::{Credit, CreditRole};
+pub use derivation::{Change, ChangeKind, Derivation, Overlap};
+pub use document::Document;
+pub use evidence::{Evidence, Rule};
+pub use figure::{Bound, Figure};
+pub use id::ArticleId;
+pub use language::Language;
+pub use mention::{Mention, MentionKind};
+pub use moment::Moment;
+pub use origin::{Origin, OriginKind};
+pub use page::{MediaType, Page};
+pub use quote::Quote;
+pub use reading::Reading;
+pub use source::{Source, SourceKind};
+pub use span::Span;
+pub use story::{Conflict, Story};
+pub use time_expression::{TimeExpression, TimeModifier};

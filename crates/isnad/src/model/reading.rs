@@ -1,0 +1,20 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Article, Credit, Figure, Mention, Quote, TimeExpression};
+
+/// An article and what `annotate` read in it. Every list is in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The article.
+    pub article: Article,
+    /// Where the text names its sources.
+    pub credits: Vec<Credit>,
+    /// Words and statements with their speakers.
+    pub quotes: Vec<Quote>,
+    /// Numbers with their units.
+    pub figures: Vec<Figure>,
+    /// Dates and times.
+    pub times: Vec<TimeExpression>,
+    /// Names.
+    pub mentions: Vec<Mention>,
+}

@@ -1,0 +1,70 @@
+//! What is known of each language, as data.
+//!
+//! To add a language: make a folder with its data files, a module that names them (as `fr/mod.rs`), and
+//! a line in [`ALL`].
+
+mod ar;
+mod en;
+mod fr;
+
+use std::sync::LazyLock;
+
+use crate::model::Language;
+
+use super::lexicon;
+
+/// One language's lexicons.
+#[derive(Debug)]
+pub struct Lexicons {
+    /// BCP 47 primary subtag.
+    pub code: &'static str,
+    /// Phrases that belong to pages, not to reports.
+    pub chrome: Vec<ChromePhrase>,
+}
+
+/// The files a language consists of.
+pub(crate) struct Files {
+    pub(crate) code: &'static str,
+    pub(crate) chrome: &'static str,
+}
+
+/// A phrase that pages use around articles, [folded](super::fold).
+#[derive(Debug)]
+pub struct ChromePhrase {
+    /// What it does: `read-also`, `published`, `share`, `subscribe`, `comments`, `copyright`, …
+    pub kind: &'static str,
+    /// The phrase in folded letters, single spaces between its words.
+    pub phrase: String,
+}
+
+static ALL: LazyLock<Vec<Lexicons>> =
+    LazyLock::new(|| [ar::FILES, en::FILES, fr::FILES].map(Lexicons::load).into());
+
+/// The lexicons of every language known.
+pub fn all() -> &'static [Lexicons] {
+    &ALL
+}
+
+/// The lexicons of a language, when it is known.
+pub fn of(language: &Language) -> Option<&'static Lexicons> {
+    ALL.iter()
+        .find(|lexicons| lexicons.code == language.as_str())
+}
+
+impl Lexicons {
+    fn load(files: Files) -> Lexicons {
+        let chrome = lexicon::rows(files.chrome)
+            .filter_map(|row| match row[..] {
+                [kind, phrase] => Some(ChromePhrase {
+                    kind,
+                    phrase: super::fold::fold(phrase).into_owned(),
+                }),
+                _ => None,
+            })
+            .collect();
+        Lexicons {
+            code: files.code,
+            chrome,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Everything that knows a language.
+//!
+//! [`fold`] and [`token`] are the same for all languages; what differs stands in data files under
+//! `lang/<code>/` and is reached through [`lang::of`]. A new language is a folder there.
+
+pub mod date;
+pub mod fold;
+pub mod lang;
+pub mod language;
+pub mod lexicon;
+pub mod number;
+pub mod sentence;
+pub mod token;

@@ -1,0 +1,78 @@
+//! Articles to derivations, origins and stories.
+//!
+//! The work is in three steps, each a pure function whose result does not depend on the order in
+//! which articles arrived:
+//!
+//! 1. [`overlaps`]: which held articles share text with this one (asks the [`Past`]);
+//! 2. [`family`]: who copied whom, and where each text comes from, over one connected family;
+//! 3. [`stories`]: which articles are about one event.
+
+use crate::model::{Article, ArticleId, Chain, Derivation, Origin, Overlap, Reading, Story};
+
+/// What trace asks of the past. The store answers from its database, tests from [`Memory`].
+pub trait Past {
+    /// What can go wrong when asking.
+    type Error;
+
+    /// The held articles that have some of these [`fingerprints`], each with how many they share.
+    /// The article itself may be among them.
+    ///
+    /// # Errors
+    /// When the past cannot be read.
+    fn sharing(&self, fingerprints: &[u64]) -> Result<Vec<(ArticleId, u32)>, Self::Error>;
+
+    /// A held article.
+    ///
+    /// # Errors
+    /// When the past cannot be read.
+    fn reading(&self, id: ArticleId) -> Result<Option<Reading>, Self::Error>;
+}
+
+/// Who copied whom in one family of articles that share text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Family {
+    /// At most one derivation an article.
+    pub derivations: Vec<Derivation>,
+    /// Where each article's text comes from.
+    pub origins: Vec<(ArticleId, Origin)>,
+}
+
+/// The winnowed fingerprints of an article's body: sorted, distinct.
+pub fn fingerprints(article: &Article) -> Vec<u64> {
+    let _ = article;
+    Vec::new()
+}
+
+/// The held articles that share text with this one.
+///
+/// # Errors
+/// When the past cannot be read.
+pub fn overlaps<P: Past>(reading: &Reading, past: &P) -> Result<Vec<Overlap>, P::Error> {
+    let _ = past.sharing(&fingerprints(&reading.article))?;
+    Ok(Vec::new())
+}
+
+/// Who copied whom among `readings`, of which `overlaps` are the pairs that share text.
+pub fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
+    let _ = (readings, overlaps);
+    Family::default()
+}
+
+/// Which of `readings` are about one event.
+pub fn stories(
+    readings: &[Reading],
+    overlaps: &[Overlap],
+    origins: &[(ArticleId, Origin)],
+) -> Vec<Story> {
+    let _ = (readings, overlaps, origins);
+    Vec::new()
+}
+
+/// The chain that one article's own credits tell: the publisher, then the sources it names as those
+/// of its text, the nearest first.
+pub fn chain(reading: &Reading) -> Chain {
+    Chain {
+        publisher: reading.article.publisher.clone(),
+        links: Vec::new(),
+    }
+}
