@@ -6,7 +6,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{dom::Dom, space};
+use super::{
+    dom::{Data, Dom, NodeId},
+    space,
+};
 
 /// The facts one article object gives, as written there.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,30 +42,33 @@ const MAX_DEPTH: usize = 8;
 
 /// The article that a page's JSON-LD describes best.
 pub(super) fn of(dom: &Dom) -> Option<Structured> {
-    let mut found = Vec::new();
-    let mut people = Vec::new();
-    for script in dom
+    let scripts = dom
         .descendants(dom.root())
-        .filter(|&id| dom.name(id) == "script")
-    {
-        if dom
-            .attribute(script, "type")
-            .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
-        {
-            let source: String = dom
-                .children(script)
-                .filter_map(|child| match &dom.node(child).data {
-                    super::dom::Data::Text(text) => Some(&**text),
-                    _ => None,
-                })
-                .collect();
-            if let Some(value) = read(&source) {
-                collect(&value, &mut found, &mut people, 0);
-            }
-        }
+        .filter(|&id| dom.name(id) == "script" && is_json_ld(dom, id));
+    let values: Vec<Value> = scripts
+        .filter_map(|script| read(&source(dom, script)))
+        .collect();
+    let (mut found, mut people) = (Vec::new(), Vec::new());
+    for value in &values {
+        collect(value, &mut found, &mut people, 0);
     }
     let articles = found.iter().map(|object| article(object, &people));
-    articles.max_by_key(|article| article.weight())
+    articles.max_by_key(Structured::weight)
+}
+
+fn is_json_ld(dom: &Dom, script: NodeId) -> bool {
+    let kind = dom.attribute(script, "type").unwrap_or("");
+    kind.trim().eq_ignore_ascii_case("application/ld+json")
+}
+
+fn source(dom: &Dom, script: NodeId) -> String {
+    let texts = dom
+        .children(script)
+        .filter_map(|child| match &dom.node(child).data {
+            Data::Text(text) => Some(&**text),
+            _ => None,
+        });
+    texts.collect()
 }
 
 /// JSON, mended where pages break it most: control characters inside strings, commas before a
