@@ -17,6 +17,7 @@ mod gold;
 mod ngram;
 mod pages;
 mod report;
+mod seed;
 mod table;
 
 use std::process::ExitCode;
@@ -32,11 +33,18 @@ struct Measure {
     run: fn(&[String]) -> Result<Report, Error>,
 }
 
-const MEASURES: &[Measure] = &[Measure {
-    name: "pages",
-    usage: pages::USAGE,
-    run: pages::run,
-}];
+const MEASURES: &[Measure] = &[
+    Measure {
+        name: "pages",
+        usage: pages::USAGE,
+        run: pages::run,
+    },
+    Measure {
+        name: "seed",
+        usage: seed::USAGE,
+        run: seed::run,
+    },
+];
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
