@@ -1,6 +1,20 @@
 //! Page bytes to articles.
 
-use crate::model::{Article, Dropped, Page};
+mod assemble;
+mod body;
+mod chrome;
+mod container;
+mod decode;
+mod dom;
+mod hints;
+mod html;
+mod metadata;
+mod mojibake;
+mod pieces;
+mod space;
+mod structured;
+
+use crate::model::{Article, ArticleId, Dropped, Page};
 
 /// What a page held.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,6 +25,8 @@ pub struct Recovered {
     pub dropped: Vec<Dropped>,
     /// The character set the bytes were read in, by its WHATWG name.
     pub charset: &'static str,
+    /// How many characters had been decoded twice and were mended.
+    pub mended: usize,
 }
 
 /// Why nothing could be read from a page.
@@ -37,6 +53,22 @@ pub const MAX_BYTES: usize = 128 << 20;
 /// When the bytes are no text at all. A page of text that holds no article is no error: it has an
 /// empty list of articles, and says what was dropped.
 pub fn recover(page: &Page) -> Result<Recovered, Error> {
-    let _ = page;
-    Ok(Recovered::default())
+    if page.bytes.len() > MAX_BYTES {
+        return Err(Error::TooLarge(page.bytes.len()));
+    }
+    let decoded = decode::decode(&page.bytes, page.charset.as_deref())?;
+    let (mut articles, dropped) = html::read(&decoded.text, page.url.as_deref());
+    for (ordinal, article) in articles.iter_mut().enumerate() {
+        let key = page.url.as_deref().map_or(&page.bytes[..], str::as_bytes);
+        article.id = ArticleId::of(key, ordinal);
+        article.ordinal = ordinal as u32;
+        article.url = page.url.clone();
+        article.fetched = page.fetched_moment();
+    }
+    Ok(Recovered {
+        articles,
+        dropped,
+        charset: decoded.encoding.name(),
+        mended: decoded.mended,
+    })
 }
