@@ -14,6 +14,7 @@
 mod args;
 mod error;
 mod gold;
+mod memory;
 mod ngram;
 mod pages;
 mod report;

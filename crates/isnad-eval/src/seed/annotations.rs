@@ -24,7 +24,7 @@ pub(crate) struct Kind {
     pub(crate) gold: fn(&GoldArticle) -> &[Row],
     /// Compared fields, each with the key it has in the gold. A key that a row lacks is not compared.
     pub(crate) fields: &'static [(Field, &'static str)],
-    /// Whether the pages's day of fetch is known.
+    /// Whether the page's day of fetch is known.
     pub(crate) anchored: bool,
     pub(crate) found: fn(Reader<'_>) -> Vec<Fact>,
 }

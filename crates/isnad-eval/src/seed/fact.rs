@@ -38,6 +38,14 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// Share of what was found that is right, as printed: a dash when nothing was found.
+    pub(crate) fn precision(&self) -> String {
+        match self.found {
+            0 => "-".to_owned(),
+            found => format!("{:.3}", self.right as f64 / found as f64),
+        }
+    }
+
     /// A tally without the notion of "found": yes-or-no questions.
     pub(crate) fn of(name: &'static str, right: usize, gold: usize, notes: Vec<String>) -> Tally {
         Tally {

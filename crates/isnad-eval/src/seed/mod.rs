@@ -123,13 +123,12 @@ fn annotations(kind: &Kind, page: &str, gold: &Gold, readings: &[Reading]) -> Ta
 fn report(tallies: &[Tally]) -> Report {
     let mut table = Table::new(["seed", "right", "gold", "found", "precision"]);
     for tally in tallies {
-        let precision = crate::report::share(tally.right, tally.found);
         table.row([
             tally.name.to_owned(),
             tally.right.to_string(),
             tally.gold.to_string(),
             tally.found.to_string(),
-            format!("{precision:.3}"),
+            tally.precision(),
         ]);
     }
     let scored = SCORED

@@ -92,7 +92,7 @@ fn recovered() -> Recovered {
             rule: "test".into(),
             at: Some(place("Share this")),
         }],
-        charset: "UTF-8",
+        ..Recovered::default()
     }
 }
 
