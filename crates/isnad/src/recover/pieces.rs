@@ -194,7 +194,7 @@ struct Walk<'d> {
     dom: &'d Dom,
     list: Vec<Piece>,
     extent: Vec<(u32, u32)>,
-    /// Bytes of words below each node, for telling a whole page from a part of it.
+    /// Bytes of running text below each node, for telling a whole page from a part of it.
     weight: Vec<u32>,
     order: u32,
     buffer: Buffer,
@@ -336,7 +336,8 @@ impl<'d> Walk<'d> {
     fn hints(&self, id: NodeId, outer: Context) -> Hints {
         let own = hints::of_element(self.dom, id);
         // Who names most of the page a menu does not mean it (`<body class="has-sidebar">`).
-        let is_most = self.weight[id.index()] as usize * 2 > self.weight[0] as usize;
+        let is_whole = matches!(self.dom.name(id), "html" | "body" | "main" | "article");
+        let is_most = is_whole || self.weight[id.index()] as usize * 2 > self.weight[0] as usize;
         let own = if is_most {
             own.without(Hints::CHROME)
         } else {
@@ -401,13 +402,17 @@ impl Buffer {
     }
 }
 
-/// For each node the bytes of the words below it that a reader could see.
+/// A text node of fewer bytes is a label, not running text.
+const RUNNING_TEXT: usize = 60;
+
+/// For each node the bytes of running text below it that a reader could see.
 fn weights(dom: &Dom) -> Vec<u32> {
     let mut weight = vec![0_u32; dom.len()];
     let order: Vec<NodeId> = dom.descendants(dom.root()).collect();
     for &id in order.iter().rev() {
         if let Data::Text(words) = &dom.node(id).data {
-            weight[id.index()] = words.trim().len() as u32;
+            let len = words.trim().len();
+            weight[id.index()] = if len >= RUNNING_TEXT { len as u32 } else { 0 };
         } else if matches!(flow(dom, id), Flow::Skip) {
             weight[id.index()] = 0;
         }
