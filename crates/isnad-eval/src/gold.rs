@@ -66,7 +66,6 @@ pub(crate) fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Error> {
 ///
 /// # Errors
 /// When the file cannot be read or has another shape.
-#[allow(dead_code, reason = "for measures whose gold is one value")]
 pub(crate) fn value<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
     serde_json::from_slice(&bytes(path)?).map_err(|source| Error::Json {
         path: path.to_owned(),

@@ -14,9 +14,11 @@
 mod args;
 mod error;
 mod gold;
+mod memory;
 mod ngram;
 mod pages;
 mod report;
+mod seed;
 mod table;
 
 use std::process::ExitCode;
@@ -32,11 +34,18 @@ struct Measure {
     run: fn(&[String]) -> Result<Report, Error>,
 }
 
-const MEASURES: &[Measure] = &[Measure {
-    name: "pages",
-    usage: pages::USAGE,
-    run: pages::run,
-}];
+const MEASURES: &[Measure] = &[
+    Measure {
+        name: "pages",
+        usage: pages::USAGE,
+        run: pages::run,
+    },
+    Measure {
+        name: "seed",
+        usage: seed::USAGE,
+        run: seed::run,
+    },
+];
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -40,7 +40,6 @@ impl Scores {
     }
 
     /// Adds `right/all`.
-    #[allow(dead_code, reason = "measures that count small gold sets use it")]
     pub(crate) fn part(mut self, name: &'static str, right: usize, all: usize) -> Scores {
         self.pairs.push((name, format!("{right}/{all}")));
         self

@@ -110,11 +110,17 @@ fn days(article: &Article) -> Vec<String> {
     days
 }
 
-/// Lower case, one space between words: how titles and names are compared.
+/// Lower case, one space between words, nothing invisible: how titles and names are compared.
 fn squeezed(text: &str) -> String {
-    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let visible = text.replace(INVISIBLE, "");
+    let words: Vec<String> = visible.split_whitespace().map(str::to_lowercase).collect();
     words.join(" ")
 }
+
+/// Soft hyphen, zero-width space, joiners and marks of direction, byte order mark.
+const INVISIBLE: [char; 7] = [
+    '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{feff}',
+];
 
 fn names(authors: &[String]) -> BTreeSet<String> {
     authors.iter().map(|name| squeezed(name)).collect()
@@ -295,6 +301,18 @@ mod tests {
         ];
         for (name, value) in expected {
             assert_eq!(scores.get(name), Some(value), "{name}");
+        }
+    }
+
+    #[test]
+    fn titles_compare_by_what_is_seen() {
+        let cases = [
+            ("Ferry  back\u{200b}", "ferry\u{a0}back", true),
+            ("\u{200f}السفن تعود", "السفن تعود", true),
+            ("Ferry back", "Ferry: back", false),
+        ];
+        for (a, b, expected) in cases {
+            assert_eq!(squeezed(a) == squeezed(b), expected, "{a:?} {b:?}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::{hint::black_box, time::Instant};
 
 use isnad::recover::recover;
 
-use crate::report::Scores;
+use crate::{memory::peak_mb, report::Scores};
 
 use super::Sample;
 
@@ -74,15 +74,6 @@ impl Speed {
             .number("slowest_ms", self.slowest_ms, 1)
             .number("peak_mb", peak_mb(), 1)
     }
-}
-
-/// The most memory the process ever held, pages and bare parse included; 0 where the system does
-/// not tell it in `/proc`.
-pub(crate) fn peak_mb() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|line| line.trim().strip_suffix("kB")?.trim().parse::<f64>().ok());
-    kib.unwrap_or(0.0) / 1024.0
 }
 
 #[cfg(test)]
