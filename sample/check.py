@@ -24,7 +24,7 @@ HERE = pathlib.Path(__file__).parent
 # windows-1256 and saved as UTF-8 again.
 TRUE_CHARSET = {
     "08-selwana-now-wardana.html": "windows-1256",
-    "13-haql-olives.html": "windows-1256",
+    "13-ghilal-honey.html": "windows-1256",
     "15-sawt-vaccine.html": "twice",
     "32-hebdo-olives.html": "windows-1252",
 }
