@@ -26,7 +26,7 @@ TRUE_CHARSET = {
     "08-selwana-now-wardana.html": "windows-1256",
     "13-ghilal-honey.html": "windows-1256",
     "15-sawt-vaccine.html": "twice",
-    "32-hebdo-olives.html": "windows-1252",
+    "34-hebdo-olives.html": "windows-1252",
 }
 
 WEEKDAYS = {
