@@ -9,5 +9,6 @@ pub mod lang;
 pub mod language;
 pub mod lexicon;
 pub mod number;
+pub mod phrase;
 pub mod sentence;
 pub mod token;

@@ -3,9 +3,12 @@
 //! To add a language: make a folder with its data files, a module that names them (as `fr/mod.rs`), and
 //! a line in [`ALL`].
 
+pub mod agencies;
 mod ar;
+pub mod classes;
 mod en;
 mod fr;
+pub mod gazetteer;
 
 use std::sync::LazyLock;
 
@@ -20,12 +23,17 @@ pub struct Lexicons {
     pub code: &'static str,
     /// Phrases that belong to pages, not to reports.
     pub chrome: Vec<ChromePhrase>,
+    /// Words of reported speech, titles, names and credits.
+    pub words: classes::WordTable,
+    #[cfg(test)]
+    pub(crate) word_files: &'static [&'static str],
 }
 
 /// The files a language consists of.
 pub(crate) struct Files {
     pub(crate) code: &'static str,
     pub(crate) chrome: &'static str,
+    pub(crate) words: &'static [&'static str],
 }
 
 /// A phrase that pages use around articles, [folded](super::fold).
@@ -65,6 +73,9 @@ impl Lexicons {
         Lexicons {
             code: files.code,
             chrome,
+            words: classes::WordTable::load(files.words),
+            #[cfg(test)]
+            word_files: files.words,
         }
     }
 }

@@ -5,4 +5,11 @@ use super::Files;
 pub(super) const FILES: Files = Files {
     code: "en",
     chrome: include_str!("chrome.tsv"),
+    words: &[
+        include_str!("speech.tsv"),
+        include_str!("titles.tsv"),
+        include_str!("common.tsv"),
+        include_str!("names.tsv"),
+        include_str!("credit.tsv"),
+    ],
 };
