@@ -62,6 +62,18 @@ impl Classes {
     /// No class.
     pub const NONE: Classes = Classes(0);
 
+    /// Classes that a word keeps when a preposition is written onto it.
+    pub const NAMES_AND_BODIES: Classes = Classes(
+        Classes::TITLE.0
+            | Classes::ORG.0
+            | Classes::SOURCE.0
+            | Classes::GIVEN.0
+            | Classes::FAMILY.0
+            | Classes::COMPLEMENT.0
+            | Classes::AGENCY_HEAD.0
+            | Classes::OUTLET_HEAD.0,
+    );
+
     /// Whether one of the classes of `other` is in this set.
     pub fn any(self, other: Classes) -> bool {
         self.0 & other.0 != 0
