@@ -7,6 +7,14 @@
 //! 2. [`family`]: who copied whom, and where each text comes from, over one connected family;
 //! 3. [`stories`]: which articles are about one event.
 
+mod fingerprint;
+mod memory;
+mod overlap;
+mod words;
+
+pub use memory::Memory;
+pub use overlap::Batch;
+
 use crate::model::{Article, ArticleId, Chain, Derivation, Origin, Overlap, Reading, Story};
 
 /// What trace asks of the past. The store answers from its database, tests from [`Memory`].
@@ -39,8 +47,7 @@ pub struct Family {
 
 /// The winnowed fingerprints of an article's body: sorted, distinct.
 pub fn fingerprints(article: &Article) -> Vec<u64> {
-    let _ = article;
-    Vec::new()
+    fingerprint::Shingles::of(article).fingerprints
 }
 
 /// The held articles that share text with this one.
@@ -48,8 +55,7 @@ pub fn fingerprints(article: &Article) -> Vec<u64> {
 /// # Errors
 /// When the past cannot be read.
 pub fn overlaps<P: Past>(reading: &Reading, past: &P) -> Result<Vec<Overlap>, P::Error> {
-    let _ = past.sharing(&fingerprints(&reading.article))?;
-    Ok(Vec::new())
+    overlap::with_past(reading, past)
 }
 
 /// Who copied whom among `readings`, of which `overlaps` are the pairs that share text.
