@@ -7,9 +7,20 @@
 //! 2. [`family`]: who copied whom, and where each text comes from, over one connected family;
 //! 3. [`stories`]: which articles are about one event.
 
+mod align;
+mod change;
+mod cluster;
+mod conflict;
+mod direction;
+mod family;
 mod fingerprint;
 mod memory;
+mod origin;
 mod overlap;
+mod profile;
+mod similarity;
+mod stem;
+mod story;
 mod words;
 
 pub use memory::Memory;
@@ -60,8 +71,7 @@ pub fn overlaps<P: Past>(reading: &Reading, past: &P) -> Result<Vec<Overlap>, P:
 
 /// Who copied whom among `readings`, of which `overlaps` are the pairs that share text.
 pub fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
-    let _ = (readings, overlaps);
-    Family::default()
+    family::family(readings, overlaps)
 }
 
 /// Which of `readings` are about one event.
@@ -70,8 +80,7 @@ pub fn stories(
     overlaps: &[Overlap],
     origins: &[(ArticleId, Origin)],
 ) -> Vec<Story> {
-    let _ = (readings, overlaps, origins);
-    Vec::new()
+    story::stories(readings, overlaps, origins)
 }
 
 /// The chain that one article's own credits tell: the publisher, then the sources it names as those
