@@ -56,7 +56,7 @@ static ANY: LazyLock<Vocabulary> = LazyLock::new(|| {
 
 /// What is written in one way in every language: zones, month names in English.
 static NONE: LazyLock<Vocabulary> =
-    LazyLock::new(|| Vocabulary::new(include_str!("../lang/common.tsv")));
+    LazyLock::new(|| Vocabulary::new(include_str!("../lang/international.tsv")));
 
 impl Vocabulary {
     /// The vocabulary of a lexicon.
