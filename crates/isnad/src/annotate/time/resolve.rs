@@ -158,7 +158,12 @@ fn day_without_year(
             return agreed;
         }
     }
-    let latest = |before: i32| candidates.iter().copied().rfind(|date| distance(*date) <= before);
+    let latest = |before: i32| {
+        candidates
+            .iter()
+            .copied()
+            .rfind(|date| distance(*date) <= before)
+    };
     match shift {
         Some(-1) => latest(-1),
         Some(1) => candidates.iter().copied().find(|date| distance(*date) > 0),
@@ -204,12 +209,7 @@ fn deictic(today: Date, days: i8, weekday: Option<i8>) -> Option<Date> {
         .find(|day| falls_on(*day, weekday))
 }
 
-fn period(
-    unit: Unit,
-    shift: i8,
-    modifier: Option<TimeModifier>,
-    today: Date,
-) -> Option<String> {
+fn period(unit: Unit, shift: i8, modifier: Option<TimeModifier>, today: Date) -> Option<String> {
     let by = i32::from(shift);
     let year = today.year() + i16::from(shift);
     match (unit.length, unit.times) {
@@ -250,7 +250,10 @@ fn ago(count: f64, unit: Unit, given: Reference, today: Date) -> Option<String> 
                 Length::Minute => 60.0,
                 _ => 3600.0,
             } * count;
-            let instant = given.instant?.checked_sub((seconds as i64).seconds()).ok()?;
+            let instant = given
+                .instant?
+                .checked_sub((seconds as i64).seconds())
+                .ok()?;
             let civil = jiff::tz::Offset::UTC.to_datetime(instant);
             Some(format!("{}Z", civil.strftime("%Y-%m-%dT%H:%M")))
         }
