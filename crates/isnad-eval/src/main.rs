@@ -12,6 +12,7 @@
 //! of the scoring itself run.
 
 mod args;
+mod dates;
 mod error;
 mod gold;
 mod memory;
@@ -39,6 +40,11 @@ const MEASURES: &[Measure] = &[
         name: "pages",
         usage: pages::USAGE,
         run: pages::run,
+    },
+    Measure {
+        name: "dates",
+        usage: dates::USAGE,
+        run: dates::run,
     },
     Measure {
         name: "seed",
