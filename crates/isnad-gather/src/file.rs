@@ -31,12 +31,10 @@ pub(crate) fn path_pages(path: &Path, options: &Options) -> Pages {
         return listing::from_disk(&listing, options);
     }
     let options = options.clone();
-    Box::new(
-        folder::walk(path).flat_map(move |found| match found {
-            Ok(path) => file_pages(&path, media::by_name(&path), &options),
-            Err(error) => failed(error),
-        }),
-    )
+    Box::new(folder::walk(path).flat_map(move |found| match found {
+        Ok(path) => file_pages(&path, media::by_name(&path), &options),
+        Err(error) => failed(error),
+    }))
 }
 
 /// The pages in one file.
@@ -129,11 +127,36 @@ mod tests {
     fn one_file_is_one_page() {
         let scratch = Scratch::new();
         for (name, bytes, media_type, expected) in [
-            ("a.html", b"<p>Rain in Lennar".to_vec(), MediaType::Html, "<p>Rain in Lennar"),
-            ("b.txt.gz", gzipped("مطر".as_bytes()), MediaType::Text, "مطر"),
-            ("c.html", gzipped(b"<p>saved compressed"), MediaType::Html, "<p>saved compressed"),
-            ("d", b"no extension".to_vec(), MediaType::Unknown, "no extension"),
-            ("e.xml", b"named, so read".to_vec(), MediaType::Unknown, "named, so read"),
+            (
+                "a.html",
+                b"<p>Rain in Lennar".to_vec(),
+                MediaType::Html,
+                "<p>Rain in Lennar",
+            ),
+            (
+                "b.txt.gz",
+                gzipped("مطر".as_bytes()),
+                MediaType::Text,
+                "مطر",
+            ),
+            (
+                "c.html",
+                gzipped(b"<p>saved compressed"),
+                MediaType::Html,
+                "<p>saved compressed",
+            ),
+            (
+                "d",
+                b"no extension".to_vec(),
+                MediaType::Unknown,
+                "no extension",
+            ),
+            (
+                "e.xml",
+                b"named, so read".to_vec(),
+                MediaType::Unknown,
+                "named, so read",
+            ),
             ("empty.html", Vec::new(), MediaType::Html, ""),
         ] {
             let path = scratch.write(name, bytes);
@@ -151,7 +174,10 @@ mod tests {
         let scratch = Scratch::new();
         let path = scratch.write("a.txt", "Rain.");
         let fetched = Some("2031-05-03T08:00:00Z".parse().unwrap());
-        let options = Options { fetched, ..Options::default() };
+        let options = Options {
+            fetched,
+            ..Options::default()
+        };
         let gathered = path_pages(&path, &options).next().unwrap().unwrap();
         assert_eq!(gathered.page.fetched, fetched);
     }
@@ -164,15 +190,35 @@ mod tests {
         let bomb = gzipped(&vec![b' '; 8 << 20]);
         // A sparse file: a gigabyte to whoever asks its size, nothing on the disk.
         let huge = scratch.write("huge.txt", "");
-        OpenOptions::new().write(true).open(&huge).unwrap().set_len(1 << 30).unwrap();
+        OpenOptions::new()
+            .write(true)
+            .open(&huge)
+            .unwrap()
+            .set_len(1 << 30)
+            .unwrap();
         for (path, expected) in [
-            (scratch.path().join("gone.html"), "there is no such file or folder"),
-            (scratch.write("cut.html.gz", cut), "the gzip data is broken or cut short"),
-            (scratch.write("bomb.gz", bomb), "grows over 250 times when decompressed"),
-            (huge, "with 1073741824 bytes it is too large: at most 16777216 bytes"),
+            (
+                scratch.path().join("gone.html"),
+                "there is no such file or folder",
+            ),
+            (
+                scratch.write("cut.html.gz", cut),
+                "the gzip data is broken or cut short",
+            ),
+            (
+                scratch.write("bomb.gz", bomb),
+                "grows over 250 times when decompressed",
+            ),
+            (
+                huge,
+                "with 1073741824 bytes it is too large: at most 16777216 bytes",
+            ),
         ] {
             let line = only(&path).unwrap_err().to_string();
-            assert!(line.starts_with(&name(&path)) && line.contains(expected), "{line}");
+            assert!(
+                line.starts_with(&name(&path)) && line.contains(expected),
+                "{line}"
+            );
             assert!(!line.contains('\n'), "{line}");
         }
     }

@@ -103,12 +103,27 @@ mod tests {
     fn sorted_without_the_hidden_and_what_is_no_page() {
         let scratch = Scratch::new();
         for name in [
-            "b.html", "a/z.txt", "a/c.html.gz", "a.html", "logo.png", ".hidden.html", ".git/x.html",
-            "d/e/f/g", "أخبار/١.html", "x.csv",
+            "b.html",
+            "a/z.txt",
+            "a/c.html.gz",
+            "a.html",
+            "logo.png",
+            ".hidden.html",
+            ".git/x.html",
+            "d/e/f/g",
+            "أخبار/١.html",
+            "x.csv",
         ] {
             scratch.write(name, "text");
         }
-        let expected = ["a/c.html.gz", "a/z.txt", "a.html", "b.html", "d/e/f/g", "أخبار/١.html"];
+        let expected = [
+            "a/c.html.gz",
+            "a/z.txt",
+            "a.html",
+            "b.html",
+            "d/e/f/g",
+            "أخبار/١.html",
+        ];
         assert_eq!(walked(&scratch), expected);
         assert_eq!(count(scratch.path()), Some(6));
         scratch.write("x.warc.gz", "");
@@ -131,8 +146,19 @@ mod tests {
         symlink("self", scratch.path().join("self")).unwrap();
         symlink("nowhere", scratch.path().join("dangling.html")).unwrap();
         let found = walked(&scratch);
-        assert_eq!(found.iter().filter(|path| path.ends_with("page.html")).count(), 1, "{found:?}");
-        assert_eq!(found.iter().filter(|path| path.starts_with('!')).count(), 2, "{found:?}");
+        assert_eq!(
+            found
+                .iter()
+                .filter(|path| path.ends_with("page.html"))
+                .count(),
+            1,
+            "{found:?}"
+        );
+        assert_eq!(
+            found.iter().filter(|path| path.starts_with('!')).count(),
+            2,
+            "{found:?}"
+        );
     }
 
     #[cfg(unix)]
@@ -151,6 +177,9 @@ mod tests {
         let first = found.first().map(String::as_str).unwrap_or_default();
         assert_eq!(found.last().map(String::as_str), Some("open.html"));
         assert_eq!(found.len(), 2);
-        assert!(root || first.starts_with("!closed: cannot be read: "), "{first}");
+        assert!(
+            root || first.starts_with("!closed: cannot be read: "),
+            "{first}"
+        );
     }
 }

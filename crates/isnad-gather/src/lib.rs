@@ -76,9 +76,9 @@ pub fn gather(input: &Input, options: &Options) -> Pages {
         Input::Address(address) => Box::new(std::iter::once_with(move || {
             http::Client::new(&options)?.fetch(&address)
         })),
-        Input::Path(path) => Box::new(
-            std::iter::once_with(move || file::path_pages(&path, &options)).flatten(),
-        ),
+        Input::Path(path) => {
+            Box::new(std::iter::once_with(move || file::path_pages(&path, &options)).flatten())
+        }
     }
 }
 

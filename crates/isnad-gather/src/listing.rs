@@ -54,7 +54,8 @@ pub fn pages(
         let row = row?;
         let name = row.file.clone();
         let stored = open(&name).ok_or_else(|| Error::Missing { name: name.clone() })?;
-        let bytes = read::either(&stored[..], &limits).map_err(|stop| stop.about(&name, &limits))?;
+        let bytes =
+            read::either(&stored[..], &limits).map_err(|stop| stop.about(&name, &limits))?;
         Ok(row.page(name, bytes))
     })
 }
@@ -86,7 +87,12 @@ fn text(path: &Path, options: &Options) -> Result<String, Error> {
     let bytes = file::bytes(path, options)?;
     String::from_utf8(bytes).map_err(|error| Error::Listing {
         name: file::name(path),
-        line: 1 + error.as_bytes().iter().take(error.utf8_error().valid_up_to()).filter(|&&b| b == b'\n').count(),
+        line: 1 + error
+            .as_bytes()
+            .iter()
+            .take(error.utf8_error().valid_up_to())
+            .filter(|&&b| b == b'\n')
+            .count(),
         problem: "is not UTF-8; save the listing in that encoding".to_owned(),
     })
 }
@@ -112,7 +118,10 @@ fn row(line: &str) -> Result<Row, String> {
     let mut columns = line.split('\t').map(str::trim);
     let mut column = || columns.next().filter(|text| !text.is_empty());
     let file = column().ok_or("names no file; start the row with one")?;
-    if !Path::new(file).components().all(|part| matches!(part, Component::Normal(_))) {
+    if !Path::new(file)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)))
+    {
         return Err(format!("{file:?} is not below the listing's own folder"));
     }
     let url = column();
@@ -143,7 +152,9 @@ impl Row {
             url: self.url,
             fetched: self.fetched,
             media_type,
-            charset: self.content_type.and_then(|content_type| content_type.charset),
+            charset: self
+                .content_type
+                .and_then(|content_type| content_type.charset),
             bytes,
         };
         Gathered { name, page }
@@ -174,9 +185,14 @@ mod tests {
         }
         let path = scratch.write("pages.tsv", LISTING);
         let open = |name: &str| {
-            files.iter().find(|(file, _)| *file == name).map(|(_, bytes)| bytes.clone())
+            files
+                .iter()
+                .find(|(file, _)| *file == name)
+                .map(|(_, bytes)| bytes.clone())
         };
-        let memory: Vec<Page> = pages(LISTING, open).map(|page| page.unwrap().page).collect();
+        let memory: Vec<Page> = pages(LISTING, open)
+            .map(|page| page.unwrap().page)
+            .collect();
         let options = Options::default();
         for start in [path.as_path(), scratch.path()] {
             let disk = file::path_pages(start, &options).map(|page| page.unwrap().page);
@@ -193,23 +209,38 @@ mod tests {
                 bytes: b"<p>a".to_vec(),
             }
         );
-        assert_eq!((memory[1].media_type, &memory[1].bytes[..]), (MediaType::Text, &b"b"[..]));
-        assert_eq!((memory[2].media_type, &memory[2].url), (MediaType::Text, &None));
+        assert_eq!(
+            (memory[1].media_type, &memory[1].bytes[..]),
+            (MediaType::Text, &b"b"[..])
+        );
+        assert_eq!(
+            (memory[2].media_type, &memory[2].url),
+            (MediaType::Text, &None)
+        );
     }
 
     #[test]
     fn a_bad_row_is_one_line_and_the_next_row_still_comes() {
         for (row, expected) in [
-            ("../secret", "the listing, line 1: \"../secret\" is not below"),
+            (
+                "../secret",
+                "the listing, line 1: \"../secret\" is not below",
+            ),
             ("/etc/hosts", "is not below the listing's own folder"),
             ("\thttps://lennar.example/", "names no file"),
             ("a\tlennar", "lennar: "),
-            ("a\thttps://lennar.example/\tyesterday", "not a time in RFC 3339"),
+            (
+                "a\thttps://lennar.example/\tyesterday",
+                "not a time in RFC 3339",
+            ),
             ("unknown", "unknown: there is no such file"),
         ] {
             let listing = format!("{row}\ngood");
             let open = |name: &str| (name == "good").then(|| b"x".to_vec());
-            let [bad, good] = pages(&listing, open).collect::<Vec<_>>().try_into().unwrap();
+            let [bad, good] = pages(&listing, open)
+                .collect::<Vec<_>>()
+                .try_into()
+                .unwrap();
             let line = bad.unwrap_err().to_string();
             assert!(line.contains(expected), "{line}");
             assert!(good.is_ok());
@@ -220,7 +251,13 @@ mod tests {
     fn a_listing_in_another_encoding_is_refused_with_its_line() {
         let scratch = Scratch::new();
         let path = scratch.write("pages.tsv", b"a.html\n\xe3\xd1\n");
-        let line = from_disk(&path, &Options::default()).next().unwrap().unwrap_err().to_string();
-        assert!(line.ends_with("pages.tsv, line 2: is not UTF-8; save the listing in that encoding"));
+        let line = from_disk(&path, &Options::default())
+            .next()
+            .unwrap()
+            .unwrap_err()
+            .to_string();
+        assert!(
+            line.ends_with("pages.tsv, line 2: is not UTF-8; save the listing in that encoding")
+        );
     }
 }

@@ -20,7 +20,10 @@ pub(crate) enum Kind {
 /// File name extensions in lower case. What is not here may be a page: saved pages often carry the
 /// last part of their address (`.php`, `.aspx`, nothing at all).
 const EXTENSIONS: &[(Kind, &[&str])] = &[
-    (Kind::Page(MediaType::Html), &["html", "htm", "xhtml", "shtml"]),
+    (
+        Kind::Page(MediaType::Html),
+        &["html", "htm", "xhtml", "shtml"],
+    ),
     (Kind::Page(MediaType::Text), &["txt", "text", "md"]),
     (Kind::Archive, &["warc"]),
     (Kind::Listing, &["tsv"]),
@@ -120,7 +123,11 @@ mod tests {
 
     #[test]
     fn extensions_stand_in_one_row_each() {
-        let mut all: Vec<&str> = EXTENSIONS.iter().flat_map(|(_, names)| *names).copied().collect();
+        let mut all: Vec<&str> = EXTENSIONS
+            .iter()
+            .flat_map(|(_, names)| *names)
+            .copied()
+            .collect();
         all.sort_unstable();
         assert!(all.windows(2).all(|pair| pair[0] != pair[1]));
     }
@@ -130,9 +137,17 @@ mod tests {
         use MediaType::{Html, Text, Unknown};
         for (value, media_type, charset) in [
             ("text/html", Html, None),
-            ("Text/HTML; Charset=\"windows-1256\"", Html, Some("windows-1256")),
+            (
+                "Text/HTML; Charset=\"windows-1256\"",
+                Html,
+                Some("windows-1256"),
+            ),
             ("text/html;charset=utf-8;x=y", Html, Some("utf-8")),
-            ("text/html; boundary=a; charset = 'UTF-8'", Html, Some("UTF-8")),
+            (
+                "text/html; boundary=a; charset = 'UTF-8'",
+                Html,
+                Some("UTF-8"),
+            ),
             ("application/xhtml+xml", Html, None),
             ("text/plain; charset=", Text, None),
             ("application/octet-stream", Unknown, None),
@@ -140,7 +155,11 @@ mod tests {
             (";;;", Unknown, None),
         ] {
             let read = content_type(value);
-            assert_eq!((read.media_type(), read.charset.as_deref()), (media_type, charset), "{value}");
+            assert_eq!(
+                (read.media_type(), read.charset.as_deref()),
+                (media_type, charset),
+                "{value}"
+            );
         }
         assert!(content_type("image/webp").is_never_text());
         assert!(!content_type("application/octet-stream").is_never_text());

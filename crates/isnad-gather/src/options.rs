@@ -92,7 +92,10 @@ mod tests {
         let mut options = Options::default();
         assert_eq!(options.user_agent, "isnad/0.1");
         options.name_contact("https://desk.example/contact");
-        assert_eq!(options.user_agent, "isnad/0.1 (+https://desk.example/contact)");
+        assert_eq!(
+            options.user_agent,
+            "isnad/0.1 (+https://desk.example/contact)"
+        );
         options.name_contact("  ");
         assert_eq!(options.user_agent, "isnad/0.1");
     }

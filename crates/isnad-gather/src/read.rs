@@ -27,7 +27,10 @@ impl Stop {
         let owned = name.to_owned();
         match self {
             Stop::Io(source) => Error::from_io(name, source),
-            Stop::Gzip(source) => Error::Gzip { name: owned, source },
+            Stop::Gzip(source) => Error::Gzip {
+                name: owned,
+                source,
+            },
             Stop::TooLarge => Error::TooLarge {
                 name: owned,
                 size: None,
@@ -56,19 +59,22 @@ pub(crate) fn plain(reader: impl Read, limits: &Limits) -> Result<Vec<u8>, Stop>
 
 /// All bytes of a gzip stream, decompressed. Several members are one page, as gzip itself has it.
 pub(crate) fn gzip(reader: impl Read, limits: &Limits) -> Result<Vec<u8>, Stop> {
+    // The decoder passes over empty members without returning: the carrier has to end by itself.
+    let reader = reader.take(limits.max_bytes as u64 + 1);
     let mut decoder = MultiGzDecoder::new(Counted { reader, count: 0 });
     let mut bytes = Vec::new();
     let mut chunk = vec![0; 64 << 10];
     loop {
-        let read = match decoder.read(&mut chunk) {
-            Ok(0) => return Ok(bytes),
-            Ok(read) => read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(gzip_stop(error)),
-        };
-        bytes.extend_from_slice(chunk.get(..read).unwrap_or_default());
+        let read = decoder.read(&mut chunk);
         let compressed = decoder.get_ref().count;
-        if bytes.len() > limits.max_bytes || compressed > limits.max_bytes {
+        match read {
+            _ if compressed > limits.max_bytes => return Err(Stop::TooLarge),
+            Ok(0) => return Ok(bytes),
+            Ok(read) => bytes.extend_from_slice(chunk.get(..read).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(gzip_stop(error)),
+        }
+        if bytes.len() > limits.max_bytes {
             return Err(Stop::TooLarge);
         }
         if bytes.len() > RATIO_GRACE && bytes.len() / compressed.max(1) > limits.max_ratio {
@@ -159,7 +165,10 @@ mod tests {
             ..Limits::default()
         };
         assert_eq!(either(&b"0123456789"[..], &limits).unwrap().len(), 10);
-        assert!(matches!(either(&b"0123456789a"[..], &limits), Err(Stop::TooLarge)));
+        assert!(matches!(
+            either(&b"0123456789a"[..], &limits),
+            Err(Stop::TooLarge)
+        ));
     }
 
     #[test]
@@ -212,7 +221,10 @@ mod tests {
     #[test]
     fn broken_gzip_is_told_from_a_broken_carrier() {
         let whole = gzipped(&noise(1000));
-        assert!(matches!(either(&whole[..500], &small()), Err(Stop::Gzip(_))));
+        assert!(matches!(
+            either(&whole[..500], &small()),
+            Err(Stop::Gzip(_))
+        ));
         let mut wrong = whole.clone();
         wrong[300] ^= 0xff;
         assert!(matches!(either(&wrong[..], &small()), Err(Stop::Gzip(_))));

@@ -42,7 +42,10 @@ mod tests {
     fn a_line_without_end_is_one_clear_error_line() {
         let error = from(std::io::repeat(b'a'), &Options::default()).unwrap_err();
         let line = error.to_string();
-        assert!(line.starts_with("standard input: with over 16777216 bytes"), "{line}");
+        assert!(
+            line.starts_with("standard input: with over 16777216 bytes"),
+            "{line}"
+        );
         assert!(!line.contains('\n'));
     }
 }
