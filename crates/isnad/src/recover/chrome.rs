@@ -78,6 +78,21 @@ pub(super) fn rule(text: &str) -> Option<&'static str> {
     is_chrome.then(|| rule_name(phrase.kind))
 }
 
+/// The rule by which a line is chrome that consists of such phrases one after another.
+pub(super) fn covers(text: &str) -> Option<&'static str> {
+    let mut rest = text;
+    let mut first = None;
+    loop {
+        rest = rest.trim_start_matches(|c| !token::is_word_char(c));
+        if rest.is_empty() {
+            return first;
+        }
+        let phrase = at_start(rest)?;
+        first = first.or_else(|| Some(rule_name(phrase.kind)));
+        rest = &rest[phrase.end..];
+    }
+}
+
 /// Whether a block announces that what follows is no part of the report.
 pub(super) fn ends_article(text: &str) -> bool {
     at_start(text).is_some_and(|phrase| {

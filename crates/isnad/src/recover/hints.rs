@@ -87,7 +87,7 @@ impl Hints {
         Hints(self.0 | other.0)
     }
 
-    pub(super) fn without(self, other: Hints) -> Hints {
+    pub(super) const fn without(self, other: Hints) -> Hints {
         Hints(self.0 & !other.0)
     }
 
@@ -345,7 +345,6 @@ const WORDS: &[(Hints, &[&str])] = &[
             "socialmedia",
             "facebook",
             "whatsapp",
-            "print",
             "toolbar",
             "tools",
             "bookmark",
@@ -394,7 +393,6 @@ const WORDS: &[(Hints, &[&str])] = &[
             "affiliate",
             "shop",
             "shopping",
-            "widget",
             "adsbox",
             "adslot",
             "teads",
@@ -648,50 +646,57 @@ fn look_up(table: &[(&str, Hints)], word: &str) -> Hints {
         .map_or(Hints::NONE, |(_, hints)| *hints)
 }
 
-/// What class names say: `articleBody_main-2` is the words `article`, `body`, `main`.
+/// Words that turn a class name into one about the page's layout: `has-sidebar`, `sidebar-grid`,
+/// `comments-enabled` say nothing of the element's own words.
+const ABOUT_LAYOUT: [&str; 12] = [
+    "has", "with", "no", "not", "without", "grid", "layout", "enabled", "disabled", "open",
+    "template", "single",
+];
+
+/// What class names say: `c-articleBody__text` is the words `c`, `article`, `body`, `text`.
 fn of_words(value: &str) -> Hints {
+    value
+        .split_whitespace()
+        .map(of_name)
+        .fold(Hints::NONE, Hints::with)
+}
+
+fn of_name(name: &str) -> Hints {
     let index = index();
+    let words = split_name(name);
     let mut hints = Hints::NONE;
-    let mut previous = String::new();
-    let mut word = String::new();
-    let mut joined = false;
-    let mut pair = String::new();
-    let mut end_word = |word: &mut String, previous: &mut String, joined: bool| {
-        if word.is_empty() {
-            return;
+    for (at, word) in words.iter().enumerate() {
+        if ABOUT_LAYOUT.contains(&word.as_str()) {
+            return Hints::NONE;
         }
-        if let Some(said) = index.get(word.as_str()) {
-            hints = hints.with(*said);
-        }
-        if joined && !previous.is_empty() {
-            pair.clear();
-            pair.push_str(previous);
-            pair.push(' ');
-            pair.push_str(word);
-            if let Some(said) = index.get(pair.as_str()) {
-                hints = hints.with(*said);
-            }
-        }
-        std::mem::swap(previous, word);
-        word.clear();
-    };
+        let pair = words.get(at + 1).map(|next| format!("{word} {next}"));
+        let said = [
+            index.get(word.as_str()),
+            pair.as_ref().and_then(|pair| index.get(pair.as_str())),
+        ];
+        hints = said
+            .into_iter()
+            .flatten()
+            .fold(hints, |hints, said| hints.with(*said));
+    }
+    hints
+}
+
+/// The lower-case words of a name: cut at what is no letter and before a capital after a small one.
+fn split_name(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
     let mut was_lower = false;
-    for c in value.chars() {
-        let hump = c.is_ascii_uppercase() && was_lower;
-        if !c.is_ascii_alphabetic() || hump {
-            end_word(&mut word, &mut previous, joined);
-            joined = !c.is_whitespace();
-            if c.is_whitespace() {
-                previous.clear();
-            }
+    for c in name.chars() {
+        if !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && was_lower) {
+            words.push(String::new());
         }
         was_lower = c.is_ascii_lowercase();
-        if c.is_ascii_alphabetic() {
+        if let (true, Some(word)) = (c.is_ascii_alphabetic(), words.last_mut()) {
             word.push(c.to_ascii_lowercase());
         }
     }
-    end_word(&mut word, &mut previous, joined);
-    hints
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 fn index() -> &'static std::collections::HashMap<&'static str, Hints> {
@@ -723,6 +728,7 @@ mod tests {
             ("download", Hints::NONE),
             ("Read_More", Hints::RELATED),
             ("shadow", Hints::NONE),
+            ("has-sidebar comments-enabled", Hints::NONE),
         ];
         for (class, expected) in cases {
             assert_eq!(of_words(class), expected, "{class}");

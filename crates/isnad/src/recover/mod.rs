@@ -8,11 +8,17 @@ mod decode;
 mod dom;
 mod hints;
 mod html;
+mod lines;
 mod metadata;
 mod mojibake;
 mod pieces;
+mod plain;
+mod sniff;
 mod space;
+mod strip;
 mod structured;
+
+use sniff::Form;
 
 use crate::model::{Article, ArticleId, Dropped, Page};
 
@@ -39,6 +45,9 @@ pub enum Error {
     /// The bytes are no text (an image, an archive, a program).
     #[error("the page is not text: {0}")]
     Binary(&'static str),
+    /// The text is no page of articles (a feed, a list of subscriptions).
+    #[error("the input is not a page: {0}")]
+    NotAPage(&'static str),
     /// Over [`MAX_BYTES`].
     #[error("the page has {0} bytes; the most that is read is {MAX_BYTES}")]
     TooLarge(usize),
@@ -57,7 +66,11 @@ pub fn recover(page: &Page) -> Result<Recovered, Error> {
         return Err(Error::TooLarge(page.bytes.len()));
     }
     let decoded = decode::decode(&page.bytes, page.charset.as_deref())?;
-    let (mut articles, dropped) = html::read(&decoded.text, page.url.as_deref());
+    let (mut articles, dropped) = match sniff::form(&decoded.text, page.media_type) {
+        Form::Html => html::read(&decoded.text, page.url.as_deref()),
+        Form::Text => plain::read(&decoded.text),
+        Form::Other(what) => return Err(Error::NotAPage(what)),
+    };
     for (ordinal, article) in articles.iter_mut().enumerate() {
         let key = page.url.as_deref().map_or(&page.bytes[..], str::as_bytes);
         article.id = ArticleId::of(key, ordinal);

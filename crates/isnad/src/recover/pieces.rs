@@ -402,6 +402,12 @@ impl Buffer {
     }
 }
 
+/// Parts that can well be longer than the article.
+const NEVER_THE_ARTICLE: Hints = Hints::COMMENTS
+    .with(Hints::NAVIGATION)
+    .with(Hints::FOOTER)
+    .with(Hints::RELATED);
+
 /// A text node of fewer bytes is a label, not running text.
 const RUNNING_TEXT: usize = 60;
 
@@ -413,7 +419,7 @@ fn weights(dom: &Dom) -> Vec<u32> {
         if let Data::Text(words) = &dom.node(id).data {
             let len = words.trim().len();
             weight[id.index()] = if len >= RUNNING_TEXT { len as u32 } else { 0 };
-        } else if matches!(flow(dom, id), Flow::Skip) {
+        } else if dom.name(id) == "a" || matches!(flow(dom, id), Flow::Skip) {
             weight[id.index()] = 0;
         }
         if let Some(parent) = dom.node(id).parent {
