@@ -232,7 +232,11 @@ impl Plan<'_> {
             .filter(|derivation| derivation.parent.is_some())
             .map(|derivation| percent(derivation.copy_in_parent));
         let when = article.moment().map(|m| When::of(self.words, m).shown);
-        let detail: Vec<String> = when.into_iter().chain(share).collect();
+        // Isolates keep "UTC" and "84%" from joining into one left-to-right run.
+        let pieces = when.into_iter().chain(share);
+        let detail: Vec<String> = pieces
+            .map(|piece| format!("\u{2068}{piece}\u{2069}"))
+            .collect();
         Some((name, detail.join(" · "), article_href(id), true))
     }
 }
