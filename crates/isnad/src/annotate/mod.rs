@@ -6,6 +6,7 @@ use crate::model::{Article, Language, Reading};
 use crate::text::lang;
 use crate::text::lexeme::{Lexemes, Vocabulary};
 
+mod figure;
 pub mod time;
 
 /// Reads an article. `fetched` is the day the page was fetched: what dates in an article without a
@@ -13,11 +14,15 @@ pub mod time;
 pub fn annotate(article: Article, fetched: Option<Date>) -> Reading {
     let lexemes = Lexemes::of(&article.text, vocabulary(article.language.as_ref()));
     let times = time::times(&article, &lexemes, fetched);
-    Reading {
+    let figures = figure::figures(&lexemes, &times);
+    let mut reading = Reading {
         times,
+        figures,
         article,
         ..Reading::default()
-    }
+    };
+    figure::attribute(&mut reading.figures, &reading.quotes);
+    reading
 }
 
 /// The words an article is read with: those of its language, where that is known to the lexicons.
