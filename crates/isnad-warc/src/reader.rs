@@ -126,8 +126,9 @@ impl<R: Read> Reader<R> {
         let bytes = self.window.at_least(5)?;
         Ok(match bytes {
             [] => Next::End,
-            [0x1f, 0x8b, ..] => Next::Gzip,
-            bytes if bytes.starts_with(b"WARC/") => Next::Plain,
+            // A file may be cut short in the very first bytes of a record.
+            [0x1f] | [0x1f, 0x8b, ..] => Next::Gzip,
+            bytes if bytes.starts_with(b"WARC/") || b"WARC/".starts_with(bytes) => Next::Plain,
             _ => Next::Other,
         })
     }

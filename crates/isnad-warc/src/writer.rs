@@ -52,6 +52,16 @@ impl<W: Write> Writer<W> {
         Writer { output, offset }
     }
 
+    /// The output, for flushing it.
+    pub fn get_ref(&self) -> &W {
+        &self.output
+    }
+
+    /// Where the next record will start.
+    pub fn offset(&self) -> u64 {
+        self.offset
+    }
+
     /// Gives the output back.
     pub fn into_inner(self) -> W {
         self.output
