@@ -1,20 +1,29 @@
-//! `copies DIR`: do we find the pairs of articles that share text?
+//! Do we find the pairs of articles that share text?
 //!
-//! DIR holds `articles.jsonl.gz` (`{id, text, …}`) and `copy_pairs.jsonl` (`{a, b, containment}`), the
-//! exhaustive truth. Pairs with containment ≥ .3 on either side count; pairs whose shorter text has
-//! under 20 shingles are not in the truth and are left out of the answer too. The clock runs over
-//! folding, fingerprinting, finding and counting, on one thread; reading the files is outside it.
+//! The folder holds `articles.jsonl.gz` (`{id, title, text}`) and `copy_pairs.jsonl`
+//! (`{a, b, containment}`), the exhaustive truth. Pairs with containment ≥ .3 on either side count;
+//! pairs whose shorter text has under 20 shingles are not in the truth and are left out of the
+//! answer too. The clock runs over folding, fingerprinting, finding and counting, on one thread;
+//! reading the files is outside it.
 
-use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
-use std::path::Path;
-use std::time::Instant;
+use std::{collections::BTreeSet, path::Path, time::Instant};
 
-use flate2::read::MultiGzDecoder;
-use isnad::model::{Article, ArticleId, BlockKind, Direction, Overlap};
-use isnad::trace::Batch;
+use isnad::{
+    model::{Article, ArticleId, BlockKind, Direction, Overlap},
+    trace::Batch,
+};
 use serde::Deserialize;
+
+use crate::{
+    args::Args,
+    error::Error,
+    gold,
+    memory::peak_mb,
+    report::{Report, Scores, share},
+};
+
+pub(crate) const USAGE: &str = "DIR
+      pairs of DIR/articles.jsonl.gz that share text, against DIR/copy_pairs.jsonl";
 
 const CONTAINMENT: f32 = 0.3;
 
@@ -34,18 +43,19 @@ struct Pair {
 
 type Pairs = BTreeSet<(ArticleId, ArticleId)>;
 
-/// Runs the measure on a folder and prints it.
+/// Runs the measure.
 ///
 /// # Errors
-/// When a file is missing or a row is not of the form above.
-pub fn run(dir: &Path) -> io::Result<()> {
-    let articles = read_articles(&dir.join("articles.jsonl.gz"))?;
-    let truth = read_truth(&dir.join("copy_pairs.jsonl"))?;
+/// When the data cannot be read.
+pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
+    let dir = Args::parse(args, &[], &[])?.path()?;
+    let rows: Vec<Row> = gold::lines(&dir.join("articles.jsonl.gz"))?;
+    let articles: Vec<Article> = rows.iter().map(article).collect();
+    drop(rows);
+    let truth = truth(&dir.join("copy_pairs.jsonl"))?;
     let start = Instant::now();
     let mut batch = Batch::default();
-    for article in &articles {
-        batch.add(article);
-    }
+    articles.iter().for_each(|article| batch.add(article));
     let overlaps = batch.overlaps();
     let seconds = start.elapsed().as_secs_f64();
     let found: Pairs = overlaps
@@ -53,18 +63,25 @@ pub fn run(dir: &Path) -> io::Result<()> {
         .filter(|o| counts(o))
         .map(|o| (o.a, o.b))
         .collect();
-    let hits = found.intersection(&truth).count() as f64;
-    let precision = hits / found.len().max(1) as f64;
-    let recall = hits / truth.len().max(1) as f64;
-    println!(
-        "copies n={} pairs={} precision={precision:.4} recall={recall:.4} f1={:.4} docs_per_s={:.0} peak_mb={}",
-        articles.len(),
-        truth.len(),
-        2.0 * precision * recall / (precision + recall).max(f64::EPSILON),
-        articles.len() as f64 / seconds,
-        peak_megabytes(),
-    );
-    Ok(())
+    let hits = found.intersection(&truth).count();
+    let (precision, recall) = (share(hits, found.len()), share(hits, truth.len()));
+    let scores = Scores::new("copies")
+        .count("n", articles.len())
+        .count("pairs", truth.len())
+        .number("precision", precision, 4)
+        .number("recall", recall, 4)
+        .number("f1", f1(precision, recall), 4)
+        .number("docs_per_s", articles.len() as f64 / seconds, 0)
+        .number("peak_mb", peak_mb(), 0);
+    Ok(Report {
+        text: String::new(),
+        scores,
+    })
+}
+
+/// The harmonic mean of precision and recall.
+pub(crate) fn f1(precision: f64, recall: f64) -> f64 {
+    2.0 * precision * recall / (precision + recall).max(f64::EPSILON)
 }
 
 fn counts(overlap: &Overlap) -> bool {
@@ -77,44 +94,44 @@ fn id(name: &str) -> ArticleId {
     ArticleId::of(name.as_bytes(), 0)
 }
 
-fn read_articles(path: &Path) -> io::Result<Vec<Article>> {
-    let lines = BufReader::new(MultiGzDecoder::new(File::open(path)?)).lines();
-    lines
-        .map(|line| {
-            let row: Row = serde_json::from_str(&line?)?;
-            let mut article = Article {
-                id: id(&row.id),
-                ..Article::default()
-            };
-            article.push(BlockKind::Headline, &row.title, "eval", Direction::Rtl);
-            article.push(BlockKind::Paragraph, &row.text, "eval", Direction::Rtl);
-            Ok(article)
-        })
-        .collect()
+fn article(row: &Row) -> Article {
+    let mut article = Article {
+        id: id(&row.id),
+        ..Article::default()
+    };
+    article.push(BlockKind::Headline, &row.title, "eval", Direction::Rtl);
+    article.push(BlockKind::Paragraph, &row.text, "eval", Direction::Rtl);
+    article
 }
 
-fn read_truth(path: &Path) -> io::Result<Pairs> {
-    let mut pairs = Pairs::new();
-    for line in BufReader::new(File::open(path)?).lines() {
-        let pair: Pair = serde_json::from_str(&line?)?;
-        if pair.containment >= CONTAINMENT {
-            let (a, b) = (id(&pair.a), id(&pair.b));
-            pairs.insert((a.min(b), a.max(b)));
-        }
+fn truth(path: &Path) -> Result<Pairs, Error> {
+    let pairs: Vec<Pair> = gold::lines(path)?;
+    let large = pairs.iter().filter(|pair| pair.containment >= CONTAINMENT);
+    let ids = large.map(|pair| (id(&pair.a), id(&pair.b)));
+    Ok(ids.map(|(a, b)| (a.min(b), a.max(b))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gold::tests::Scratch;
+    use flate2::{Compression, write::GzEncoder};
+    use std::io::Write;
+
+    #[test]
+    fn a_pair_that_is_found_scores_one() {
+        let text: String = (0..60).map(|n| format!("word{n} ")).collect();
+        let rows: String = ["a", "b"]
+            .iter()
+            .map(|id| format!("{{\"id\":\"{id}\",\"title\":\"t\",\"text\":\"{text}\"}}\n"))
+            .collect();
+        let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
+        packer.write_all(rows.as_bytes()).expect("packs");
+        let scratch = Scratch::new("copies");
+        scratch.write("articles.jsonl.gz", &packer.finish().expect("packs"));
+        let pairs = b"{\"a\":\"b\",\"b\":\"a\",\"containment\":0.9}\n";
+        scratch.write("copy_pairs.jsonl", pairs);
+        let report = run(&scratch.args(&[])).expect("measures");
+        assert_eq!(report.scores.get("f1"), Some("1.0000"));
     }
-    Ok(pairs)
-}
-
-/// The most memory this process held, in MB; 0 where the system does not tell.
-fn peak_megabytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| {
-        line.trim()
-            .trim_end_matches("kB")
-            .trim()
-            .parse::<u64>()
-            .ok()
-    });
-    kilobytes.unwrap_or(0) / 1024
 }

@@ -1,20 +1,32 @@
-//! `stories FILE`: are articles about one event together, and others apart?
+//! Are articles about one event together, and others apart?
 //!
-//! FILE holds rows `{id, lang, story, text}`, a story being the gold cluster. The score is BCubed: for
+//! The file holds rows `{id, lang, story, text}`, a story being the gold cluster. The score is BCubed: for
 //! every article, how many of its story's articles are rightly there (precision) and how many of the
 //! right ones are there (recall), averaged. Lines at the head that hold only a tokenised address are
 //! no part of the text.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
-use std::path::Path;
-use std::time::Instant;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Instant,
+};
 
-use isnad::annotate::annotate;
-use isnad::model::{Article, ArticleId, BlockKind, Direction, Language, Reading};
-use isnad::trace::{Batch, family, stories};
+use isnad::{
+    annotate::annotate,
+    model::{Article, ArticleId, BlockKind, Direction, Language, Reading},
+    trace::{Batch, family, stories},
+};
 use serde::Deserialize;
+
+use crate::{
+    args::Args,
+    copies::f1,
+    error::Error,
+    gold,
+    report::{Report, Scores},
+};
+
+pub(crate) const USAGE: &str = "FILE
+      articles gathered into stories, against the gold ones (BCubed)";
 
 #[derive(Deserialize)]
 struct Row {
@@ -24,19 +36,20 @@ struct Row {
     text: String,
 }
 
-/// Runs the measure on a file and prints it.
+type Clusters = BTreeMap<ArticleId, String>;
+
+/// Runs the measure.
 ///
 /// # Errors
-/// When the file is missing or a row is not of the form above.
-pub fn run(file: &Path) -> io::Result<()> {
-    let mut gold: BTreeMap<ArticleId, String> = BTreeMap::new();
-    let mut readings: Vec<Reading> = Vec::new();
-    for line in BufReader::new(File::open(file)?).lines() {
-        let row: Row = serde_json::from_str(&line?)?;
-        let reading = annotate(article(&row), None);
-        gold.insert(reading.article.id, row.story);
-        readings.push(reading);
-    }
+/// When the data cannot be read.
+pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
+    let rows: Vec<Row> = gold::lines(&Args::parse(args, &[], &[])?.path()?)?;
+    let readings: Vec<Reading> = rows
+        .iter()
+        .map(|row| annotate(article(row), None))
+        .collect();
+    let ids = readings.iter().map(|reading| reading.article.id);
+    let truth: Clusters = ids.zip(rows).map(|(id, row)| (id, row.story)).collect();
     let start = Instant::now();
     let mut batch = Batch::default();
     readings
@@ -46,20 +59,23 @@ pub fn run(file: &Path) -> io::Result<()> {
     let origins = family(&readings, &overlaps).origins;
     let found = stories(&readings, &overlaps, &origins);
     let seconds = start.elapsed().as_secs_f64();
-    let mut answer: BTreeMap<ArticleId, String> = BTreeMap::new();
-    for story in &found {
-        answer.extend(story.articles.iter().map(|id| (*id, story.id.to_string())));
-    }
-    let precision = bcubed(&answer, &gold);
-    let recall = bcubed(&gold, &answer);
-    println!(
-        "stories n={} found={} precision={precision:.4} recall={recall:.4} f1={:.4} docs_per_s={:.0}",
-        readings.len(),
-        found.len(),
-        2.0 * precision * recall / (precision + recall).max(f64::EPSILON),
-        readings.len() as f64 / seconds,
-    );
-    Ok(())
+    let of = |story: &isnad::model::Story, id: &ArticleId| (*id, story.id.to_string());
+    let each = found
+        .iter()
+        .flat_map(|story| story.articles.iter().map(move |id| of(story, id)));
+    let answer: Clusters = each.collect();
+    let (precision, recall) = (bcubed(&answer, &truth), bcubed(&truth, &answer));
+    let scores = Scores::new("stories")
+        .count("n", readings.len())
+        .count("found", found.len())
+        .number("precision", precision, 4)
+        .number("recall", recall, 4)
+        .number("f1", f1(precision, recall), 4)
+        .number("docs_per_s", readings.len() as f64 / seconds, 0);
+    Ok(Report {
+        text: String::new(),
+        scores,
+    })
 }
 
 fn article(row: &Row) -> Article {
@@ -76,8 +92,8 @@ fn article(row: &Row) -> Article {
 }
 
 /// The mean, over articles, of the share of its cluster in `one` that is its cluster in `other` too.
-fn bcubed(one: &BTreeMap<ArticleId, String>, other: &BTreeMap<ArticleId, String>) -> f64 {
-    let clusters = |of: &BTreeMap<ArticleId, String>| {
+fn bcubed(one: &Clusters, other: &Clusters) -> f64 {
+    let clusters = |of: &Clusters| {
         let mut clusters: BTreeMap<String, BTreeSet<ArticleId>> = BTreeMap::new();
         for (id, cluster) in of {
             clusters.entry(cluster.clone()).or_default().insert(*id);
@@ -91,4 +107,25 @@ fn bcubed(one: &BTreeMap<ArticleId, String>, other: &BTreeMap<ArticleId, String>
         Some(mine.intersection(theirs).count() as f64 / mine.len() as f64)
     };
     one.iter().filter_map(share).sum::<f64>() / one.len().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clusters(of: &[(u64, &str)]) -> Clusters {
+        of.iter()
+            .map(|&(id, cluster)| (ArticleId(id), cluster.to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn bcubed_counts_for_every_article_its_neighbours() {
+        let gold = clusters(&[(1, "x"), (2, "x"), (3, "y")]);
+        let lumped = clusters(&[(1, "a"), (2, "a"), (3, "a")]);
+        assert_eq!(bcubed(&gold, &gold), 1.0);
+        assert_eq!(bcubed(&gold, &lumped), 1.0);
+        let precision = (2.0 / 3.0 + 2.0 / 3.0 + 1.0 / 3.0) / 3.0;
+        assert!((bcubed(&lumped, &gold) - precision).abs() < 1e-9);
+    }
 }

@@ -1,22 +1,30 @@
-//! `trees FILE`: do we find who copied whom, and where each text comes from?
+//! Do we find who copied whom, and where each text comes from?
 //!
-//! FILE holds rows `{tree, id, parent, kind, credit, time_seen, text}` of simulated copy families
-//! with known parents, gzipped. A copy is right when its parent is exactly the true one; an origin is
+//! The file holds rows `{tree, id, parent, kind, credit, time_seen, text}` of simulated copy families
+//! with known parents. A copy is right when its parent is exactly the true one; an origin is
 //! right when it is the family's agency. Rows are read as pages would tell them: the publisher, its
 //! kind, the credit of its text and the time seen, which is wrong for a quarter of them.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
-use std::path::Path;
 
-use flate2::read::MultiGzDecoder;
-use isnad::model::{
-    Article, ArticleId, BlockKind, Credit, CreditRole, Direction, Evidence, Moment, Reading,
-    Source, SourceKind, Span,
+use isnad::{
+    model::{
+        Article, ArticleId, BlockKind, Credit, CreditRole, Direction, Evidence, Moment, Reading,
+        Source, SourceKind, Span,
+    },
+    trace::{Batch, Family, family},
 };
-use isnad::trace::{Batch, Family, family};
 use serde::Deserialize;
+
+use crate::{
+    args::Args,
+    error::Error,
+    gold,
+    report::{Report, Scores, share},
+};
+
+pub(crate) const USAGE: &str = "FILE
+      parents and origins in copy families whose parents are known";
 
 #[derive(Deserialize)]
 struct Row {
@@ -37,41 +45,32 @@ struct Tally {
     origins: usize,
 }
 
-/// Runs the measure on a file and prints it.
+/// Runs the measure.
 ///
 /// # Errors
-/// When the file is missing or a row is not of the form above.
-pub fn run(file: &Path) -> io::Result<()> {
+/// When the data cannot be read.
+pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     let mut trees: BTreeMap<u32, Vec<Row>> = BTreeMap::new();
-    for line in BufReader::new(MultiGzDecoder::new(File::open(file)?)).lines() {
-        let row: Row = serde_json::from_str(&line?)?;
+    for row in gold::lines::<Row>(&Args::parse(args, &[], &[])?.path()?)? {
         trees.entry(row.tree).or_default().push(row);
     }
-    let (mut all, mut halves) = (Tally::default(), [Tally::default(), Tally::default()]);
-    for (at, rows) in trees.values().enumerate() {
+    let mut all = Tally::default();
+    for rows in trees.values() {
         let readings: Vec<Reading> = rows.iter().map(reading).collect();
         let mut batch = Batch::default();
         readings
             .iter()
             .for_each(|reading| batch.add(&reading.article));
-        let found = family(&readings, &batch.overlaps());
-        all.count(rows, &found);
-        halves[at % 2].count(rows, &found);
+        all.count(rows, &family(&readings, &batch.overlaps()));
     }
-    for (name, half) in ["even", "odd"].iter().zip(&halves) {
-        println!(
-            "{name} trees: parent={:.4} origin={:.4}",
-            half.parent(),
-            half.origin()
-        );
-    }
-    println!(
-        "trees n={} parent={:.4} origin={:.4}",
-        trees.len(),
-        all.parent(),
-        all.origin()
-    );
-    Ok(())
+    let scores = Scores::new("trees")
+        .count("n", trees.len())
+        .number("parent", share(all.parents, all.copies), 4)
+        .number("origin", share(all.origins, all.articles), 4);
+    Ok(Report {
+        text: String::new(),
+        scores,
+    })
 }
 
 impl Tally {
@@ -94,14 +93,6 @@ impl Tally {
             self.articles += 1;
             self.origins += usize::from(named == agency);
         }
-    }
-
-    fn parent(&self) -> f64 {
-        self.parents as f64 / self.copies.max(1) as f64
-    }
-
-    fn origin(&self) -> f64 {
-        self.origins as f64 / self.articles.max(1) as f64
     }
 }
 
@@ -146,5 +137,28 @@ fn reading(row: &Row) -> Reading {
         article,
         credits: credit.into_iter().collect(),
         ..Reading::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gold::tests::Scratch;
+
+    #[test]
+    fn a_copy_of_its_agency_scores_one() {
+        let text: String = (0..60).map(|n| format!("word{n} ")).collect();
+        let row = |id: &str, parent: &str, kind: &str| {
+            format!(
+                "{{\"tree\":1,\"id\":\"{id}\",\"parent\":{parent},\"kind\":\"{kind}\",\
+                 \"credit\":\"northwire\",\"time_seen\":1,\"text\":\"{text}\"}}\n"
+            )
+        };
+        let rows = row("w", "null", "wire") + &row("o", "\"w\"", "outlet");
+        let scratch = Scratch::new("trees");
+        let file = scratch.write("trees.jsonl", rows.as_bytes());
+        let report = run(&[file.to_string_lossy().into_owned()]).expect("measures");
+        assert_eq!(report.scores.get("parent"), Some("1.0000"));
+        assert_eq!(report.scores.get("origin"), Some("1.0000"));
     }
 }

@@ -5,4 +5,11 @@ use super::Files;
 pub(super) const FILES: Files = Files {
     code: "en",
     chrome: include_str!("chrome.tsv"),
+    terms: concat!(
+        include_str!("../zones.tsv"),
+        include_str!("time.tsv"),
+        include_str!("numbers.tsv"),
+        include_str!("bounds.tsv"),
+        include_str!("units.tsv"),
+    ),
 };
