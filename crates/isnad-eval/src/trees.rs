@@ -167,6 +167,7 @@ fn reading(row: &Row) -> Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use isnad::model::{Derivation, Origin, OriginKind};
 
     fn row(name: &str, parent: Option<&str>) -> Row {
         Row {
@@ -181,10 +182,42 @@ mod tests {
     }
 
     #[test]
-    fn nothing_found_is_nothing_right() {
-        let mut tally = Tally::default();
-        tally.count(&[row("a", None), row("b", Some("a"))], &Family::default());
-        assert_eq!((tally.copies, tally.parents), (1, 0));
-        assert_eq!((tally.articles, tally.origins), (2, 0));
+    fn parents_and_origins_by_hand() {
+        let rows = [row("a", None), row("b", Some("a")), row("c", Some("b"))];
+        let derivation = |copy: &str, parent: &str| Derivation {
+            copy: id(copy),
+            parent: Some(id(parent)),
+            copy_in_parent: 1.0,
+            parent_in_copy: 1.0,
+            confidence: 1.0,
+            evidence: Vec::new(),
+            changes: Vec::new(),
+        };
+        let origin = |article: &str, key: &str| {
+            let source = Source {
+                name: key.into(),
+                kind: SourceKind::Agency,
+                key: Some(key.into()),
+            };
+            let origin = Origin {
+                kind: OriginKind::Agency,
+                source: Some(source),
+                article: None,
+                evidence: Evidence::rule("test", 1.0),
+            };
+            (id(article), origin)
+        };
+        let half = Family {
+            derivations: vec![derivation("b", "a"), derivation("c", "a")],
+            origins: vec![origin("a", "northwire"), origin("b", "other")],
+        };
+        // family, right parents of two copies, right origins of three articles
+        let cases = [(half, 1, 1), (Family::default(), 0, 0)];
+        for (family, parents, origins) in cases {
+            let mut tally = Tally::default();
+            tally.count(&rows, &family);
+            assert_eq!((tally.copies, tally.parents), (2, parents));
+            assert_eq!((tally.articles, tally.origins), (3, origins));
+        }
     }
 }
