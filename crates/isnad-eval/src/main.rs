@@ -13,6 +13,7 @@
 
 mod args;
 mod copies;
+mod dates;
 mod error;
 mod gold;
 mod memory;
@@ -42,6 +43,11 @@ const MEASURES: &[Measure] = &[
         name: "pages",
         usage: pages::USAGE,
         run: pages::run,
+    },
+    Measure {
+        name: "dates",
+        usage: dates::USAGE,
+        run: dates::run,
     },
     Measure {
         name: "seed",
