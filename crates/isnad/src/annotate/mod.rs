@@ -1,6 +1,7 @@
 //! Article to credits, quotes, figures, time expressions and mentions.
 
 mod credit;
+mod quote;
 mod words;
 
 use jiff::civil::Date;
@@ -13,8 +14,10 @@ pub fn annotate(article: Article, fetched: Option<Date>) -> Reading {
     let _ = fetched;
     let blocks = words::read(&article);
     let credits = credit::credits(&article, &blocks);
+    let quotes = quote::quotes(&blocks);
     Reading {
         credits,
+        quotes,
         article,
         ..Reading::default()
     }
