@@ -1,5 +1,8 @@
 //! Article to credits, quotes, figures, time expressions and mentions.
 
+mod credit;
+mod words;
+
 use jiff::civil::Date;
 
 use crate::model::{Article, Reading};
@@ -8,7 +11,10 @@ use crate::model::{Article, Reading};
 /// date of its own are resolved against.
 pub fn annotate(article: Article, fetched: Option<Date>) -> Reading {
     let _ = fetched;
+    let blocks = words::read(&article);
+    let credits = credit::credits(&article, &blocks);
     Reading {
+        credits,
         article,
         ..Reading::default()
     }

@@ -7,7 +7,11 @@
 //! 2. [`family`]: who copied whom, and where each text comes from, over one connected family;
 //! 3. [`stories`]: which articles are about one event.
 
-use crate::model::{Article, ArticleId, Chain, Derivation, Origin, Overlap, Reading, Story};
+mod chain;
+
+pub use chain::chain;
+
+use crate::model::{Article, ArticleId, Derivation, Origin, Overlap, Reading, Story};
 
 /// What trace asks of the past. The store answers from its database, tests from [`Memory`].
 pub trait Past {
@@ -66,13 +70,4 @@ pub fn stories(
 ) -> Vec<Story> {
     let _ = (readings, overlaps, origins);
     Vec::new()
-}
-
-/// The chain that one article's own credits tell: the publisher, then the sources it names as those
-/// of its text, the nearest first.
-pub fn chain(reading: &Reading) -> Chain {
-    Chain {
-        publisher: reading.article.publisher.clone(),
-        links: Vec::new(),
-    }
 }

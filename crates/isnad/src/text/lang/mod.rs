@@ -3,14 +3,18 @@
 //! To add a language: make a folder with its data files, a module that names them (as `fr/mod.rs`), and
 //! a line in [`ALL`].
 
+pub mod agencies;
 mod ar;
+pub mod classes;
 mod en;
 mod fr;
+pub mod gazetteer;
 
 use std::sync::LazyLock;
 
 use crate::model::Language;
 
+use super::lexeme::Vocabulary;
 use super::lexicon;
 
 /// One language's lexicons.
@@ -20,12 +24,21 @@ pub struct Lexicons {
     pub code: &'static str,
     /// Phrases that belong to pages, not to reports.
     pub chrome: Vec<ChromePhrase>,
+    /// The words of dates, numbers and figures.
+    pub terms: Vocabulary,
+    pub(crate) terms_data: &'static str,
+    /// Words of reported speech, titles, names and credits.
+    pub words: classes::WordTable,
+    #[cfg(test)]
+    pub(crate) word_files: &'static [&'static str],
 }
 
 /// The files a language consists of.
 pub(crate) struct Files {
     pub(crate) code: &'static str,
     pub(crate) chrome: &'static str,
+    pub(crate) terms: &'static str,
+    pub(crate) words: &'static [&'static str],
 }
 
 /// A phrase that pages use around articles, [folded](super::fold).
@@ -37,8 +50,11 @@ pub struct ChromePhrase {
     pub phrase: String,
 }
 
-static ALL: LazyLock<Vec<Lexicons>> =
-    LazyLock::new(|| [ar::FILES, en::FILES, fr::FILES].map(Lexicons::load).into());
+static ALL: LazyLock<Vec<Lexicons>> = LazyLock::new(|| {
+    [ar::FILES, en::FILES, fr::FILES]
+        .map(|files| Lexicons::load(&files))
+        .into()
+});
 
 /// The lexicons of every language known.
 pub fn all() -> &'static [Lexicons] {
@@ -52,7 +68,7 @@ pub fn of(language: &Language) -> Option<&'static Lexicons> {
 }
 
 impl Lexicons {
-    fn load(files: Files) -> Lexicons {
+    fn load(files: &Files) -> Lexicons {
         let chrome = lexicon::rows(files.chrome)
             .filter_map(|row| match row[..] {
                 [kind, phrase] => Some(ChromePhrase {
@@ -65,6 +81,11 @@ impl Lexicons {
         Lexicons {
             code: files.code,
             chrome,
+            terms: Vocabulary::new(files.terms),
+            terms_data: files.terms,
+            words: classes::WordTable::load(files.words),
+            #[cfg(test)]
+            word_files: files.words,
         }
     }
 }
