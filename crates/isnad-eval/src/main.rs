@@ -12,6 +12,7 @@
 //! of the scoring itself run.
 
 mod args;
+mod dates;
 mod error;
 mod gold;
 mod memory;
@@ -21,7 +22,7 @@ mod report;
 mod seed;
 mod table;
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use crate::{error::Error, report::Report};
 
@@ -41,6 +42,11 @@ const MEASURES: &[Measure] = &[
         run: pages::run,
     },
     Measure {
+        name: "dates",
+        usage: dates::USAGE,
+        run: dates::run,
+    },
+    Measure {
         name: "seed",
         usage: seed::USAGE,
         run: seed::run,
@@ -51,7 +57,8 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match dispatch(&args) {
         Ok(report) => {
-            print!("{report}");
+            // A reader that closes early (`| head`) has seen what it wanted.
+            let _ = write!(std::io::stdout(), "{report}");
             ExitCode::SUCCESS
         }
         Err(error) => {

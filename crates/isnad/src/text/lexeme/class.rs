@@ -26,7 +26,7 @@ pub enum Class {
     AgoBefore,
     /// "Ago" after it (`ago`).
     AgoAfter,
-    /// "In" before a duration to come (`بعد`, `dans`).
+    /// "In" before a duration to come (`dans`).
     InBefore,
     /// The beginning, middle or end of a period (`مطلع`): `START`, `MID`, `END`.
     Edge,
@@ -74,6 +74,16 @@ pub enum Class {
     Between,
     /// A half or a quarter after a number, in hundredths (`ونصف` is 50).
     Fraction,
+    /// A unit of time in the plural.
+    Plural,
+    /// A decade of the last century (`تسعينيات`): its first year.
+    Decade,
+    /// A word after `اليوم` that makes it a day of some kind, not today.
+    NotToday,
+    /// "A few" before a unit.
+    Some,
+    /// A word that is a month or weekday only beside a number (`may`, `sat`).
+    Short,
     /// The noun of a figure: its key (`prisoner`).
     Noun,
     /// Two of a noun in one word (`قتيلان`): its key.
@@ -85,7 +95,7 @@ pub enum Class {
 }
 
 impl Class {
-    const NAMES: [(&'static str, Class); 39] = [
+    const NAMES: [(&'static str, Class); 44] = [
         ("month", Class::Month),
         ("hijri", Class::Hijri),
         ("weekday", Class::Weekday),
@@ -121,6 +131,11 @@ impl Class {
         ("to", Class::To),
         ("between", Class::Between),
         ("fraction", Class::Fraction),
+        ("plural", Class::Plural),
+        ("decade", Class::Decade),
+        ("not-today", Class::NotToday),
+        ("some", Class::Some),
+        ("short", Class::Short),
         ("noun", Class::Noun),
         ("noun-dual", Class::NounDual),
         ("filler", Class::Filler),
