@@ -12,6 +12,7 @@
 //! of the scoring itself run.
 
 mod args;
+mod copies;
 mod dates;
 mod error;
 mod gold;
@@ -20,7 +21,9 @@ mod ngram;
 mod pages;
 mod report;
 mod seed;
+mod stories;
 mod table;
+mod trees;
 
 use std::{io::Write, process::ExitCode};
 
@@ -50,6 +53,21 @@ const MEASURES: &[Measure] = &[
         name: "seed",
         usage: seed::USAGE,
         run: seed::run,
+    },
+    Measure {
+        name: "copies",
+        usage: copies::USAGE,
+        run: copies::run,
+    },
+    Measure {
+        name: "trees",
+        usage: trees::USAGE,
+        run: trees::run,
+    },
+    Measure {
+        name: "stories",
+        usage: stories::USAGE,
+        run: stories::run,
     },
 ];
 

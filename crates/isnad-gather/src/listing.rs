@@ -8,8 +8,8 @@
 //! ferry.html       https://lennar.example/ferry  2031-05-03T08:00:00Z  text/html; charset=utf-8
 //! ```
 //!
-//! Everything after the file may be left empty. Files are named from the listing's own folder on
-//! down; a listing cannot reach outside it.
+//! Everything after the file may be left empty. The files of `pages.tsv` stand in the folder `pages`
+//! beside it, or, where there is none, in the listing's own folder; a listing cannot reach outside.
 //!
 //! ```
 //! use isnad_gather::listing;
@@ -22,7 +22,7 @@
 //! # Ok::<(), isnad_gather::Error>(())
 //! ```
 
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use isnad::model::{MediaType, Page};
 use jiff::Timestamp;
@@ -60,13 +60,13 @@ pub fn pages(
     })
 }
 
-/// The pages of a listing on disk, with their files beside it.
+/// The pages of a listing on disk.
 pub(crate) fn from_disk(path: &Path, options: &Options) -> Pages {
     let listing = match text(path, options) {
         Ok(listing) => listing,
         Err(error) => return file::failed(error),
     };
-    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+    let folder = folder(path);
     let options = options.clone();
     let rows = rows(&listing, &file::name(path)).into_iter();
     Box::new(rows.map(move |row| {
@@ -75,6 +75,15 @@ pub(crate) fn from_disk(path: &Path, options: &Options) -> Pages {
         let bytes = file::bytes(&path, &options)?;
         Ok(row.page(file::name(&path), bytes))
     }))
+}
+
+/// Where the files of a listing stand.
+fn folder(listing: &Path) -> PathBuf {
+    let named = listing.with_extension("");
+    if named.is_dir() {
+        return named;
+    }
+    listing.parent().unwrap_or(Path::new("")).to_owned()
 }
 
 /// How many pages a listing names.
@@ -122,7 +131,7 @@ fn row(line: &str) -> Result<Row, String> {
         .components()
         .all(|part| matches!(part, Component::Normal(_)))
     {
-        return Err(format!("{file:?} is not below the listing's own folder"));
+        return Err(format!("{file:?} is not below the listing's folder"));
     }
     let url = column();
     if let Some(url) = url {
@@ -226,7 +235,7 @@ mod tests {
                 "../secret",
                 "the listing, line 1: \"../secret\" is not below",
             ),
-            ("/etc/hosts", "is not below the listing's own folder"),
+            ("/etc/hosts", "is not below the listing's folder"),
             ("\thttps://lennar.example/", "names no file"),
             ("a\tlennar", "lennar: "),
             (
@@ -245,6 +254,17 @@ mod tests {
             assert!(line.contains(expected), "{line}");
             assert!(good.is_ok());
         }
+    }
+
+    #[test]
+    fn files_may_stand_in_a_folder_of_the_listings_name() {
+        let scratch = Scratch::new();
+        scratch.write("pages.tsv", "a.html\n");
+        scratch.write("pages/a.html", "inside");
+        scratch.write("a.html", "beside");
+        let mut found = file::path_pages(scratch.path(), &Options::default());
+        assert_eq!(found.next().unwrap().unwrap().page.bytes, b"inside");
+        assert!(found.next().is_none());
     }
 
     #[test]

@@ -10,7 +10,10 @@ use std::{fs::File, path::Path};
 use isnad::model::{MediaType, Page};
 use isnad_warc::{Payload, Reader, Record};
 
-use crate::{Error, Gathered, Limits, Options, Pages, file, media};
+use crate::{
+    Error, Gathered, Limits, Options, Pages, file,
+    media::{self, ContentType},
+};
 
 /// The kinds of record that can hold a page.
 const KINDS: &[&str] = &["response", "resource", "conversion"];
@@ -44,7 +47,7 @@ fn page(record: &Record, archive_name: &str, limits: &Limits) -> Result<Option<G
     let content_type = payload.content_type.as_deref().map(media::content_type);
     let media_type = content_type
         .as_ref()
-        .map_or(MediaType::Unknown, |it| it.media_type());
+        .map_or(MediaType::Unknown, ContentType::media_type);
     if !succeeded(&payload) || (content_type.is_some() && media_type == MediaType::Unknown) {
         return Ok(None);
     }

@@ -9,6 +9,7 @@ use crate::model::{Article, Language, Reading};
 use crate::text::lang;
 use crate::text::lexeme::{Lexemes, Vocabulary};
 
+mod figure;
 pub mod time;
 
 /// Reads an article. `fetched` is the day the page was fetched: what dates in an article without a
@@ -18,12 +19,16 @@ pub fn annotate(article: Article, fetched: Option<Date>) -> Reading {
     let lexemes = Lexemes::of(&article.text, vocabulary(article.language.as_ref()));
     let credits = credit::credits(&article, &blocks);
     let times = time::times(&article, &lexemes, fetched);
-    Reading {
+    let figures = figure::figures(&lexemes, &times);
+    let mut reading = Reading {
         credits,
         times,
+        figures,
         article,
         ..Reading::default()
-    }
+    };
+    figure::attribute(&mut reading.figures, &reading.quotes);
+    reading
 }
 
 /// The words an article is read with: those of its language, where that is known to the lexicons.

@@ -68,7 +68,7 @@ impl Sum {
     /// Takes the next part, and says where it ends.
     fn step(&mut self, x: &Lexemes<'_>) -> Option<usize> {
         let first = self.next == self.start;
-        let and = !first && x.is(self.next, Class::And) && x.senses(self.next).len() == 1;
+        let and = !first && x.is(self.next, Class::And);
         let hyphen = !first && x.mark(self.next) == Some('-') && !x.spaced(self.next + 1);
         let at = self.next + usize::from(and || hyphen);
         if let Some((value, next)) = digits(x, at) {

@@ -177,3 +177,68 @@ fn names(reading: &Reading, place: Span) -> Vec<String> {
         .filter(|mention| mention.span.overlaps(place));
     mentions.map(|mention| mention.entity.clone()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Bound;
+    use crate::trace::sample::{FERRY, agency, crediting, outlet, titled, with_figure, with_name};
+
+    #[test]
+    fn numbers_names_credits_and_headlines_are_set_apart() {
+        let wire = agency("Northwire");
+        let parent = titled(1, &wire, "Ferry turned back", &FERRY);
+        let parent = with_figure(
+            parent,
+            "210 travellers",
+            (210.0, Bound::Exactly, "traveller"),
+            None,
+        );
+        let parent = with_name(parent, "Ilsa Brandt");
+        let first = FERRY[0]
+            .replace("210", "120")
+            .replace("Ilsa Brandt", "Ilse Brand");
+        let second = FERRY[1].replace("timber for the mills", "wood for the mills");
+        let copy = titled(
+            2,
+            &outlet("Port Post"),
+            "Night in the port",
+            &[&first, &second],
+        );
+        let copy = with_figure(
+            copy,
+            "120 travellers",
+            (120.0, Bound::Exactly, "traveller"),
+            None,
+        );
+        let copy = crediting(with_name(copy, "Ilse Brand"), &agency("Southwire"));
+        let found: Vec<(ChangeKind, String, String)> = changes(&parent, &copy)
+            .into_iter()
+            .map(|change| (change.kind, change.before, change.after))
+            .collect();
+        let expected = [
+            (ChangeKind::Number, "210", "120"),
+            (ChangeKind::Name, "Ilsa Brandt", "Ilse Brand"),
+            (ChangeKind::Credit, "", "Southwire"),
+            (
+                ChangeKind::Headline,
+                "Ferry turned back",
+                "Night in the port",
+            ),
+            (ChangeKind::Reworded, "timber", "wood"),
+        ];
+        for (found, (kind, before, after)) in found.iter().zip(expected) {
+            assert_eq!(*found, (kind, before.to_owned(), after.to_owned()));
+        }
+        assert_eq!(found.len(), 6);
+        assert!(found[5].0 == ChangeKind::Cut && found[5].1.starts_with("Winters with ice"));
+    }
+
+    #[test]
+    fn a_faithful_copy_that_names_its_source_changes_nothing() {
+        let wire = agency("Northwire");
+        let parent = titled(1, &wire, "Ferry turned back", &FERRY);
+        let copy = titled(2, &outlet("Port Post"), "FERRY turned back", &FERRY);
+        assert_eq!(changes(&parent, &crediting(copy, &wire)), []);
+    }
+}

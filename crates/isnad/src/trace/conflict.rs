@@ -4,8 +4,8 @@
 //! than to miss a pair. So two figures conflict only when all of these hold:
 //!
 //! * they come from different speakers, both named, or from different articles;
-//! * they count one thing: the same unit, or units with the same word of description after them
-//!   ("political" detainees and prisoners), and the words around them meet as well;
+//! * they count one thing: the same unit, or units with the same word of description ("political"
+//!   detainees and prisoners), and the words around them meet as well;
 //! * they speak of no different times;
 //! * their values differ, but not by so much that they must be of different things.
 
@@ -35,8 +35,8 @@ struct Claim<'r> {
     value: f64,
     /// Who says it, folded.
     speaker: Option<String>,
-    /// The stem of the word of description after the unit, or of the last word of the unit.
-    described: Option<String>,
+    /// Stems of the words of its unit: the noun and what describes it.
+    counted: BTreeSet<String>,
     /// Stems of the longer words around the figure.
     context: BTreeSet<String>,
     /// Values of the time expressions in the same sentence.
@@ -97,7 +97,7 @@ fn claim<'r>(reading: &'r Reading, figure: &'r Figure) -> Option<Claim<'r>> {
         speaker: figure
             .said_by
             .map(|span| fold(span.of(&article.text)).into_owned()),
-        described: around.described,
+        counted: around.counted,
         context: around.context,
         times: times
             .filter_map(|time| time.best().map(str::to_owned))
@@ -119,7 +119,7 @@ fn sentence(text: &str, figure: Span) -> Span {
 
 /// The words of a figure and around it.
 struct Around {
-    described: Option<String>,
+    counted: BTreeSet<String>,
     context: BTreeSet<String>,
 }
 
@@ -140,10 +140,24 @@ impl Around {
             .take(CONTEXT)
             .chain(after.iter().take(CONTEXT));
         Around {
-            described: inside.last().filter(|word| tells(word)).cloned(),
+            counted: counted(&inside)
+                .iter()
+                .filter(|word| tells(word))
+                .cloned()
+                .collect(),
             context: context.filter(|word| tells(word)).cloned().collect(),
         }
     }
+}
+
+/// The words of a figure after its number; the last two where the number is in words.
+fn counted(inside: &[String]) -> &[String] {
+    let digits = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
+    let from = inside
+        .iter()
+        .rposition(digits)
+        .map_or(inside.len().saturating_sub(2), |at| at + 1);
+    inside.get(from..).unwrap_or(&[])
 }
 
 fn tells(word: &str) -> bool {
@@ -161,13 +175,16 @@ fn different_sources(a: &Claim<'_>, b: &Claim<'_>) -> bool {
     }
 }
 
+/// One word in common describes the thing where the units differ; where they are one, the unit's own
+/// noun is the first.
 fn one_thing(a: &Claim<'_>, b: &Claim<'_>) -> bool {
-    let described = a.described.is_some() && a.described == b.described;
+    let same_unit = a.unit == b.unit;
+    let described = a.counted.intersection(&b.counted).count() > usize::from(same_unit);
     let met = a.context.intersection(&b.context).count();
     if described {
         met >= MEETING_DESCRIBED
     } else {
-        a.unit == b.unit && met >= MEETING
+        same_unit && met >= MEETING
     }
 }
 
@@ -197,5 +214,109 @@ fn allows(bound: &Claim<'_>, other: &Claim<'_>) -> bool {
         Bound::LessThan | Bound::AtMost => value <= low && value * 1.5 >= low,
         Bound::Between => value >= low && bound.figure.upper.is_some_and(|upper| value <= upper),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::sample::{outlet, report, with_figure};
+
+    const HELD: &str = "Rights groups say the government of Brennia holds more than 1000 political \
+        detainees in its prisons. The Lantern office says there are more than 1200 political prisoners in \
+        the prisons of Brennia. On Monday 52 people were freed.";
+
+    fn found(readings: &[Reading]) -> Vec<Vec<String>> {
+        let members: Vec<&Reading> = readings.iter().collect();
+        let words = |(id, span): &(ArticleId, Span)| {
+            let reading = readings.iter().find(|reading| reading.article.id == *id);
+            reading
+                .map_or("", |reading| span.of(&reading.article.text))
+                .to_owned()
+        };
+        let found = conflicts(&members);
+        found
+            .iter()
+            .map(|conflict| conflict.figures.iter().map(words).collect())
+            .collect()
+    }
+
+    fn held(speakers: [Option<&str>; 2]) -> Reading {
+        let reading = report(1, &outlet("Port Post"), &[HELD]);
+        let [one, two] = speakers;
+        let reading = with_figure(
+            reading,
+            "more than 1000 political detainees",
+            (1000.0, Bound::MoreThan, "detainee"),
+            one,
+        );
+        let reading = with_figure(
+            reading,
+            "more than 1200 political prisoners",
+            (1200.0, Bound::MoreThan, "prisoner"),
+            two,
+        );
+        with_figure(reading, "52 people", (52.0, Bound::Exactly, "person"), None)
+    }
+
+    #[test]
+    fn speakers_who_disagree_stand_side_by_side() {
+        let both = held([Some("Rights groups"), Some("The Lantern office")]);
+        let expected = [
+            "more than 1000 political detainees",
+            "more than 1200 political prisoners",
+        ];
+        assert_eq!(found(&[both]), [expected]);
+        assert!(found(&[held([None, Some("The Lantern office")])]).is_empty());
+        assert!(found(&[held([Some("Rights groups"), Some("Rights groups")])]).is_empty());
+    }
+
+    #[test]
+    fn two_articles_about_one_thing_or_about_two() {
+        let say = |id, text: &str, words: &str, value| {
+            let reading = report(id, &outlet("Port Post"), &[text]);
+            with_figure(reading, words, (value, Bound::Exactly, "traveller"), None)
+        };
+        let one = || {
+            say(
+                1,
+                "The ferry to Orsund was stopped by ice with 210 travellers aboard",
+                "210 travellers",
+                210.0,
+            )
+        };
+        let cases = [
+            (
+                "The Orsund ferry, stopped by ice, had 190 travellers aboard",
+                "190 travellers",
+                190.0,
+                true,
+            ),
+            (
+                "The Orsund ferry, stopped by ice, had 210 travellers aboard",
+                "210 travellers",
+                210.0,
+                false,
+            ),
+            (
+                "A train from Lennar to the coast took 190 travellers home",
+                "190 travellers",
+                190.0,
+                false,
+            ),
+            (
+                "The Orsund ferry, stopped by ice, carries 9000 travellers aboard",
+                "9000 travellers",
+                9000.0,
+                false,
+            ),
+        ];
+        for (text, words, value, expected) in cases {
+            assert_eq!(
+                !found(&[one(), say(2, text, words, value)]).is_empty(),
+                expected,
+                "{text}"
+            );
+        }
     }
 }

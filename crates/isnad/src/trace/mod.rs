@@ -19,6 +19,8 @@ mod memory;
 mod origin;
 mod overlap;
 mod profile;
+#[cfg(test)]
+mod sample;
 mod similarity;
 mod stem;
 mod story;

@@ -148,3 +148,85 @@ impl Batch {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::sample::{FERRY, outlet, report};
+    use crate::trace::{Memory, overlaps};
+
+    fn found(texts: &[&[&str]]) -> Vec<Overlap> {
+        let mut past = Memory::default();
+        let mut found = Vec::new();
+        for (id, text) in texts.iter().enumerate() {
+            let reading = report(id as u64 + 1, &outlet("Port Post"), text);
+            found.extend(overlaps(&reading, &past).expect("memory never fails"));
+            past.insert(reading);
+        }
+        found
+    }
+
+    #[test]
+    fn what_counts_as_sharing_text() {
+        let other: [&str; 1] = [
+            "Nobody in Lennar remembers a spring as dry as this one, and the \
+            mills have begun to draw their water from the old wells behind the church.",
+        ];
+        let cases: [(&str, &[&str], &[&str], bool); 7] = [
+            ("a copy", &FERRY, &FERRY, true),
+            ("a part", &FERRY, &FERRY[..1], true),
+            ("another report", &FERRY, &other, false),
+            (
+                "a short duplicate",
+                &["Ferry stopped by ice"],
+                &["FERRY stopped by ice."],
+                true,
+            ),
+            (
+                "short and near",
+                &["Ferry stopped by ice"],
+                &["Ferry stopped by wind"],
+                false,
+            ),
+            (
+                "a phrase",
+                &["He spoke to reporters on the sidelines of the meeting in Lennar today"],
+                &["She spoke to reporters on the sidelines of the meeting held in Orsund today"],
+                false,
+            ),
+            ("nothing", &[], &[], false),
+        ];
+        for (what, one, two, expected) in cases {
+            assert_eq!(!found(&[one, two]).is_empty(), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn containment_is_counted_both_ways() {
+        let overlap = found(&[&FERRY, &FERRY[1..2]]).remove(0);
+        assert_eq!(overlap.b_in_a, 1.0);
+        assert!((0.2..0.5).contains(&overlap.a_in_b), "{overlap:?}");
+    }
+
+    #[test]
+    fn a_batch_finds_what_the_past_finds() {
+        let texts: [&[&str]; 5] = [&FERRY, &FERRY[..2], &FERRY[1..], &["Ice"], &["ice"]];
+        let mut one_by_one = found(&texts);
+        sort(&mut one_by_one);
+        let mut batch = Batch::default();
+        for (id, text) in texts.iter().enumerate() {
+            batch.add(&report(id as u64 + 1, &outlet("Port Post"), text).article);
+        }
+        assert_eq!(batch.overlaps(), one_by_one);
+    }
+
+    #[test]
+    fn a_later_revision_takes_the_place_of_the_earlier() {
+        let mut past = Memory::default();
+        past.insert(report(1, &outlet("Port Post"), &FERRY));
+        past.insert(report(1, &outlet("Port Post"), &["Withdrawn."]));
+        let probe = report(2, &outlet("Lennar Times"), &FERRY);
+        assert_eq!(overlaps(&probe, &past), Ok(Vec::new()));
+        assert!(past.remove(ArticleId(1)).is_some() && past.remove(ArticleId(1)).is_none());
+    }
+}

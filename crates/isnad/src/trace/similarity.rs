@@ -1,11 +1,13 @@
 //! How near the words of two articles are: TF-IDF cosine over light stems and named entities.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{BlockKind, Moment, Reading};
+use crate::model::{Article, BlockKind, Moment, Reading};
 use crate::text::{fold::fold, token::tokens};
 
+use super::fingerprint::{SHINGLE, sequence};
 use super::stem::stem;
+use super::words::body_words;
 
 /// Terms of an article that are compared, those that tell most.
 const TERMS: usize = 120;
@@ -15,6 +17,8 @@ const ENTITY: f32 = 2.0;
 const HEADLINE: f32 = 2.0;
 /// Words of up to so many letters are mostly grammar in Arabic, English and French.
 const SHORT_WORD: usize = 3;
+/// What such a word weighs beside another.
+const GRAMMAR: f32 = 0.2;
 /// As if so many other articles had been read: in a small set every word would be rare or common by
 /// chance.
 const BACKGROUND: f32 = 50.0;
@@ -25,9 +29,14 @@ const GATE_SECONDS: i64 = 3 * 24 * 3600;
 type Vector = Vec<(u64, f32)>;
 
 /// The articles' nearness to one another, by their places in `readings`; pairs under `least` are left
-/// out. Text in different languages has no nearness.
-pub(super) fn nearness(readings: &[&Reading], least: f32) -> BTreeMap<(usize, usize), f32> {
-    let vectors = vectors(readings);
+/// out. Text in different languages has no nearness, and words in `furniture` (sorted shingles) count
+/// for nothing.
+pub(super) fn nearness(
+    readings: &[&Reading],
+    furniture: &[u64],
+    least: f32,
+) -> BTreeMap<(usize, usize), f32> {
+    let vectors = vectors(readings, furniture);
     let mut postings: BTreeMap<u64, Vec<(usize, f32)>> = BTreeMap::new();
     let mut near = BTreeMap::new();
     for (at, vector) in vectors.iter().enumerate() {
@@ -62,8 +71,11 @@ fn within_gate(a: Moment, b: Moment) -> bool {
     (a.order_key().as_second() - b.order_key().as_second()).abs() <= GATE_SECONDS
 }
 
-fn vectors(readings: &[&Reading]) -> Vec<Vector> {
-    let counts: Vec<BTreeMap<u64, f32>> = readings.iter().map(|reading| terms(reading)).collect();
+fn vectors(readings: &[&Reading], furniture: &[u64]) -> Vec<Vector> {
+    let counts: Vec<BTreeMap<u64, f32>> = readings
+        .iter()
+        .map(|reading| terms(reading, furniture))
+        .collect();
     let mut articles: BTreeMap<u64, u32> = BTreeMap::new();
     for term in counts.iter().flat_map(BTreeMap::keys) {
         *articles.entry(*term).or_default() += 1;
@@ -97,8 +109,9 @@ fn unit(mut vector: Vector) -> Vector {
 }
 
 /// How often each term stands in the article.
-fn terms(reading: &Reading) -> BTreeMap<u64, f32> {
+fn terms(reading: &Reading, furniture: &[u64]) -> BTreeMap<u64, f32> {
     let article = &reading.article;
+    let hidden = hidden(article, furniture);
     let mut counts = BTreeMap::new();
     for block in &article.blocks {
         let worth = match block.kind {
@@ -107,11 +120,11 @@ fn terms(reading: &Reading) -> BTreeMap<u64, f32> {
             _ => continue,
         };
         for token in tokens(article.words(block)) {
-            let folded = token.folded();
-            let grammar = folded.chars().count() <= SHORT_WORD
-                && !folded.starts_with(|c: char| c.is_ascii_digit());
-            let worth = if grammar { 0.2 * worth } else { worth };
-            *counts.entry(term(stem(&folded))).or_default() += worth;
+            if !hidden.contains(&(block.span.start + token.span.start)) {
+                let folded = token.folded();
+                let share = if is_grammar(&folded) { GRAMMAR } else { 1.0 };
+                *counts.entry(term(stem(&folded))).or_default() += worth * share;
+            }
         }
     }
     for mention in &reading.mentions {
@@ -120,6 +133,22 @@ fn terms(reading: &Reading) -> BTreeMap<u64, f32> {
             .or_default() += ENTITY;
     }
     counts
+}
+
+/// Where the words of an article start that stand in furniture.
+fn hidden(article: &Article, furniture: &[u64]) -> BTreeSet<u32> {
+    if furniture.is_empty() {
+        return BTreeSet::new();
+    }
+    let words = body_words(article);
+    let runs = words.windows(SHINGLE).zip(sequence(&words));
+    runs.filter(|(_, shingle)| furniture.binary_search(shingle).is_ok())
+        .flat_map(|(run, _)| run.iter().map(|word| word.span.start))
+        .collect()
+}
+
+fn is_grammar(folded: &str) -> bool {
+    folded.chars().count() <= SHORT_WORD && !folded.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn term(text: &str) -> u64 {

@@ -90,12 +90,14 @@ pub enum Class {
     NounDual,
     /// What stands between a number and its noun (`other`, `من`).
     Filler,
+    /// A word that is never the noun of a figure.
+    Stop,
     /// A word after which a number is no figure (`No.`, `page`).
     NotFigure,
 }
 
 impl Class {
-    const NAMES: [(&'static str, Class); 44] = [
+    const NAMES: [(&'static str, Class); 45] = [
         ("month", Class::Month),
         ("hijri", Class::Hijri),
         ("weekday", Class::Weekday),
@@ -139,6 +141,7 @@ impl Class {
         ("noun", Class::Noun),
         ("noun-dual", Class::NounDual),
         ("filler", Class::Filler),
+        ("stop", Class::Stop),
         ("not-figure", Class::NotFigure),
     ];
 
