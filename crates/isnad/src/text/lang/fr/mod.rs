@@ -6,7 +6,7 @@ pub(super) const FILES: Files = Files {
     code: "fr",
     chrome: include_str!("chrome.tsv"),
     terms: concat!(
-        include_str!("../zones.tsv"),
+        include_str!("../international.tsv"),
         include_str!("time.tsv"),
         include_str!("numbers.tsv"),
         include_str!("bounds.tsv"),
