@@ -194,7 +194,7 @@ impl Group<'_, '_> {
 
     fn in_name(&self, at: usize, inside: bool) -> bool {
         let words = self.words;
-        let never = Classes::ATTACHED | Classes::SAYING | Classes::SAY;
+        let never = Classes::ATTACHED | Classes::SAYING | Classes::SAY | Classes::NOUN;
         let office = words.is(at, Classes::TITLE) && !words.is(at, Classes::GIVEN);
         !words.is(at, never)
             && !(inside && (office || words.is(at, Classes::ORG)))

@@ -57,6 +57,7 @@ classes! {
     "cite" CITE 35 "Words before a cited source.",
     "not-source" NOT_SOURCE 36 "Words in brackets that are no source.",
     "venue" VENUE 37 "Where something is said: a statement, an interview.",
+    "noun" NOUN 39 "Nouns that are in no person's name.",
     "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
 }
 
