@@ -1,6 +1,7 @@
 //! Article to credits, quotes, figures, time expressions and mentions.
 
 mod credit;
+mod mention;
 mod quote;
 mod words;
 
@@ -14,9 +15,11 @@ pub fn annotate(article: Article, fetched: Option<Date>) -> Reading {
     let _ = fetched;
     let blocks = words::read(&article);
     let credits = credit::credits(&article, &blocks);
-    let quotes = quote::quotes(&blocks);
+    let mut quotes = quote::quotes(&blocks);
+    let mentions = mention::mentions(&blocks, &mut quotes, &credits);
     Reading {
         credits,
+        mentions,
         quotes,
         article,
         ..Reading::default()

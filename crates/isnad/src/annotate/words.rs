@@ -334,14 +334,6 @@ impl<'t> Words<'t> {
         span.start = (span.start + bytes).min(span.end);
         span
     }
-
-    /// The folded letters of the items, words joined by single spaces, prefix left out.
-    pub(super) fn folded(&self, items: Range<usize>) -> String {
-        crate::text::fold::fold(self.bare_place(items).of(self.text))
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
 }
 
 impl Item {

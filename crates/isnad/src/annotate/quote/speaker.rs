@@ -34,6 +34,16 @@ pub(super) fn arabic(
     Some((voice, end))
 }
 
+/// The item after the words of the office that begins at an item.
+pub(in crate::annotate) fn office_end(words: &Words<'_>, from: usize) -> usize {
+    let group = Group {
+        words,
+        pairs: &[],
+        limit: words.items.len(),
+    };
+    group.after_office(from)
+}
+
 /// Whether a noun group can be a source of information at all: somebody, a body or a document, not a
 /// plan or a rule (`بحسب القانون`).
 pub(super) fn is_source(words: &Words<'_>, from: usize, end: usize) -> bool {
