@@ -218,7 +218,15 @@ impl<'t> Words<'t> {
                     .map(|(count, known)| (prefix, count, *known));
             }
         }
-        let class = class.map(|(prefix, count, class)| (prefix, self.reach(at, count), class));
+        // Folding makes the preposition `على` the name `علي`: the letter as written tells them apart.
+        let preposition = self.items[at].span.of(self.text).ends_with('ى');
+        let names = if preposition {
+            Classes::GIVEN
+        } else {
+            Classes::NONE
+        };
+        let class = class
+            .map(|(prefix, count, class)| (prefix, self.reach(at, count), class.without(names)));
         let known = known.map(|(prefix, count, known)| (prefix, self.reach(at, count), known));
         let item = &mut self.items[at];
         if let Some((prefix, count, class)) = class {

@@ -33,7 +33,7 @@ fn body(
     at: usize,
     found: &mut Vec<Candidate>,
 ) -> Option<usize> {
-    if !words.is(at, Classes::BODY) || words.items[at].known.is_some() {
+    if !words.is(at, Classes::BODY | Classes::ORG) || words.items[at].known.is_some() {
         return None;
     }
     let mut end = at + 1;
@@ -55,7 +55,11 @@ fn body(
         found.push(candidate);
         return Some(pair.after);
     }
-    if end == at + 1 {
+    let complements = end - at - 1;
+    let strong = words.is(at, Classes::BODY) && !words.fold(at + 1).starts_with("لل");
+    let known = words.get(at + 1).is_some_and(|item| item.known.is_some());
+    let adjective = |at: usize| words.fold(at).ends_with("يه") || words.fold(at).ends_with('ي');
+    if complements == 0 || known || !strong && !(complements >= 2 && adjective(end - 1)) {
         return None;
     }
     found.push(Candidate::new(
@@ -100,9 +104,12 @@ fn titled(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<us
     if start <= at || start >= words.items.len() {
         return None;
     }
-    let named = words.is(start, NAMED);
+    let named = words.is(start, NAMED) && !words.is(start, NEVER);
     let end = name_end(words, start, named);
-    if end == start || !named && end - start < 2 {
+    let closed = !words.word(end) || words.is(end, NEVER);
+    let open =
+        words.fold(start).starts_with('و') || end - start != 2 || is_definite(words, start + 1);
+    if end == start || !named && (open || !closed) {
         return None;
     }
     found.push(Candidate::new(
@@ -170,11 +177,14 @@ fn foreign(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<u
     Some(at + 2)
 }
 
-/// A given name that is also a preposition or another common word counts only beside another name.
+/// A given name that is also a common word counts only beside another name.
 fn ambiguous(words: &Words<'_>, at: usize) -> bool {
-    let beside = |at: usize| words.is(at, Classes::GIVEN | Classes::LINK | Classes::FAMILY);
-    let before = at > 0 && words.is(at - 1, Classes::TITLE | Classes::HONOUR | Classes::GIVEN);
-    words.is(at, NEVER) && !before && !beside(at + 1)
+    let sure = |at: usize| words.is(at, NAMED) && !words.is(at, Classes::DOUBTFUL);
+    let before = at > 0 && (words.is(at - 1, Classes::TITLE | Classes::HONOUR) || sure(at - 1));
+    words.is(at, NEVER | Classes::DOUBTFUL)
+        && !before
+        && !sure(at + 1)
+        && !is_family_name(words, at + 1)
 }
 
 /// The end of the name that begins at an item.
@@ -195,7 +205,7 @@ pub(super) fn name_end(words: &Words<'_>, from: usize, named: bool) -> usize {
         let surname = is_family_name(words, at) || is_definite(words, at);
         let fits = match main {
             0 => own || takes(words, at),
-            1 => own || takes(words, at) && (named || surname || !common_shape(words, at)),
+            1 => own || takes(words, at) || named && sure(words, from) && may_follow(words, at),
             2 | 3 => own || takes(words, at) && surname,
             _ => false,
         };
@@ -209,6 +219,24 @@ pub(super) fn name_end(words: &Words<'_>, from: usize, named: bool) -> usize {
         at += 1;
     }
     at
+}
+
+/// A given name that is nothing else.
+fn sure(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, Classes::GIVEN) && !words.is(at, Classes::DOUBTFUL | NEVER)
+}
+
+/// Whether a word may be a family name though it has the shape of a common one (`جون بولتون`).
+fn may_follow(words: &Words<'_>, at: usize) -> bool {
+    let folded = words.fold(at);
+    let plain = ["ات", "ها", "ته", "هم"]
+        .iter()
+        .all(|end| !folded.ends_with(end));
+    plain
+        && !words.is(at, NEVER)
+        && folded.ends_with("ون")
+        && !folded.starts_with('ي')
+        && !folded.starts_with("ال")
 }
 
 /// Whether a word can be in a name at all.
@@ -254,10 +282,16 @@ fn common_shape(words: &Words<'_>, at: usize) -> bool {
         return false;
     }
     let count = folded.chars().count();
+    let prefixed = ["ب", "ل", "ول", "وب", "و"].iter().any(|front| {
+        folded
+            .strip_prefix(front)
+            .is_some_and(|stem| stem.chars().count() >= 4 && stem.ends_with('ه'))
+    });
     ["ات", "ها", "هم", "ته", "تها", "ون", "ية", "يه"]
         .iter()
         .any(|end| folded.ends_with(end) && count >= 4)
         || folded.starts_with('ي') && count <= 6
         || folded.starts_with("سي") && count <= 7
         || folded.starts_with("لل")
+        || prefixed
 }

@@ -10,6 +10,8 @@ use crate::{
 /// The persons of an article, by their fullest names.
 pub(super) struct People {
     full: Vec<Person>,
+    /// Last names that the article also uses as common nouns (`المدينة` beside `مدينة`).
+    common: Vec<String>,
 }
 
 struct Person {
@@ -25,13 +27,16 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
 
 impl People {
     /// The distinct fullest names among the persons found.
-    pub(super) fn of(found: &[Candidate]) -> People {
+    pub(super) fn of(found: &[Candidate], blocks: &[Words<'_>]) -> People {
         let mut names: Vec<&Candidate> = found
             .iter()
             .filter(|candidate| candidate.kind == MentionKind::Person && !candidate.name.is_empty())
             .collect();
         names.sort_by_key(|candidate| (std::cmp::Reverse(candidate.name.len()), candidate.span));
-        let mut people = People { full: Vec::new() };
+        let mut people = People {
+            full: Vec::new(),
+            common: Vec::new(),
+        };
         for candidate in names {
             if people.find(&candidate.name).is_none() {
                 people.full.push(Person {
@@ -40,6 +45,13 @@ impl People {
                 });
             }
         }
+        people.common = people
+            .full
+            .iter()
+            .filter_map(|person| person.words.last())
+            .filter(|last| is_common(last, blocks))
+            .cloned()
+            .collect();
         people
     }
 
@@ -63,6 +75,7 @@ impl People {
         let lasts: Vec<&str> = full
             .filter_map(|person| person.words.last())
             .map(String::as_str)
+            .filter(|last| !self.common.iter().any(|common| common == last))
             .collect();
         for at in 0..words.items.len() {
             let item = &words.items[at];
@@ -139,6 +152,22 @@ impl People {
     }
 }
 
+/// Whether a definite word stands in the article without its article too, so that it is a noun.
+fn is_common(last: &str, blocks: &[Words<'_>]) -> bool {
+    let Some(bare) = last.strip_prefix("ال") else {
+        return false;
+    };
+    last == "الله"
+        || blocks.iter().any(|words| {
+            (0..words.items.len()).any(|at| {
+                let folded = words.fold(at);
+                folded == bare
+                    || folded.strip_prefix('و') == Some(bare)
+                    || folded.strip_prefix("لل") == Some(bare)
+            })
+        })
+}
+
 /// How many items from `at` on are exactly these folded words (a point after an initial left out).
 fn span_of(words: &Words<'_>, at: usize, name: &[String]) -> Option<usize> {
     let mut place = at;
@@ -159,13 +188,7 @@ fn span_of(words: &Words<'_>, at: usize, name: &[String]) -> Option<usize> {
 
 /// Whether an item is this last name, and the bytes of what is written onto it in front.
 fn alone(words: &Words<'_>, at: usize, last: &str) -> Option<usize> {
-    let common = Classes::STOP
-        | Classes::PREP
-        | Classes::NOUN
-        | Classes::TIME
-        | Classes::SAY
-        | Classes::CLAUSE
-        | Classes::TITLE;
+    let common = Classes::NEVER_IN_NAMES;
     if last.chars().count() < 3 || words.is(at, common) {
         return None;
     }

@@ -46,7 +46,7 @@ pub(super) fn mentions(
         }
     }
     let mut found = without_overlaps(found);
-    let people = entity::People::of(&found);
+    let people = entity::People::of(&found, blocks);
     for words in blocks.iter().filter(|words| is_read(words)) {
         people.again(words, &mut found);
     }

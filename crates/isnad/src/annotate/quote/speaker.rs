@@ -198,7 +198,7 @@ impl Group<'_, '_> {
     fn is_adjective(&self, at: usize) -> bool {
         let folded = self.words.fold(at);
         let long = folded.chars().count() >= 4;
-        long && (folded.ends_with("يه") || folded.ends_with("ين") || folded.ends_with("يون"))
+        long && (folded.ends_with("يه") || folded.ends_with("يين") || folded.ends_with("يون"))
             && !self.words.is(at, Classes::GIVEN | Classes::FAMILY)
     }
 

@@ -59,6 +59,7 @@ classes! {
     "venue" VENUE 37 "Where something is said: a statement, an interview.",
     "noun" NOUN 39 "Nouns that are in no person's name.",
     "body" BODY 40 "First words that make the name of a body.",
+    "doubtful" DOUBTFUL 41 "Given names that are also common words.",
     "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
 }
 
