@@ -37,10 +37,10 @@ where
     });
     match asked.await {
         Ok(Some(html)) => html_response(StatusCode::OK, &ui, html),
-        Ok(None) => message(StatusCode::NOT_FOUND, ui),
+        Ok(None) => message(StatusCode::NOT_FOUND, &ui),
         Err(error) => {
             tell(&error);
-            message(StatusCode::INTERNAL_SERVER_ERROR, ui)
+            message(StatusCode::INTERNAL_SERVER_ERROR, &ui)
         }
     }
 }
@@ -70,14 +70,14 @@ where
 }
 
 /// A page that only says what is wrong: 400, 404 or 500.
-pub(crate) fn message(status: StatusCode, ui: Ui) -> Response {
+pub(crate) fn message(status: StatusCode, ui: &Ui) -> Response {
     let page = Message {
         title: format!("error.{}", status.as_u16()),
         hint: format!("error.{}.hint", status.as_u16()),
         ui: ui.clone(),
     };
     match page.render() {
-        Ok(html) => html_response(status, &ui, html),
+        Ok(html) => html_response(status, ui, html),
         Err(error) => {
             tell(&error.into());
             status.into_response()

@@ -17,11 +17,11 @@ const MEMBERS: usize = 200;
 const COPIES: usize = 100;
 const ARTICLES: usize = 60;
 
+/// A story with those of its articles that a list needs.
+pub(crate) type StoryReadings = (Story, Vec<Reading>);
+
 /// The stories of a page (from 0) of the list with their articles, and whether older ones follow.
-pub(crate) fn front(
-    store: &Store,
-    page: usize,
-) -> Result<(Vec<(Story, Vec<Reading>)>, bool), Error> {
+pub(crate) fn front(store: &Store, page: usize) -> Result<(Vec<StoryReadings>, bool), Error> {
     let mut stories = store.stories(STORIES + 1, page.saturating_mul(STORIES))?;
     let more = stories.len() > STORIES;
     stories.truncate(STORIES);

@@ -44,7 +44,7 @@ impl<S: Sync + Send> FromRequestParts<S> for Segment {
         let Ok(ui) = Ui::from_request_parts(parts, state).await;
         match Path::<String>::from_request_parts(parts, state).await {
             Ok(Path(segment)) => Ok(Segment(segment)),
-            Err(_) => Err(answer::message(StatusCode::BAD_REQUEST, ui)),
+            Err(_) => Err(answer::message(StatusCode::BAD_REQUEST, &ui)),
         }
     }
 }
@@ -80,7 +80,7 @@ struct StoryPage {
 /// the address of any of its articles leads to it.
 pub(crate) async fn story(State(pool): State<Pool>, ui: Ui, Segment(id): Segment) -> Response {
     let Ok(id) = id.parse() else {
-        return answer::message(StatusCode::NOT_FOUND, ui);
+        return answer::message(StatusCode::NOT_FOUND, &ui);
     };
     let moved = pool.ask(move |store| Ok(store.story_of(id)?.map(|story| story.id)));
     if let Ok(Some(now)) = moved.await
@@ -109,7 +109,7 @@ struct ArticlePage {
 /// `GET /article/{id}`
 pub(crate) async fn article(State(pool): State<Pool>, ui: Ui, Segment(id): Segment) -> Response {
     let Ok(id) = id.parse() else {
-        return answer::message(StatusCode::NOT_FOUND, ui);
+        return answer::message(StatusCode::NOT_FOUND, &ui);
     };
     answer::page(&pool, ui, move |store, ui| {
         let parts = load::article(store, id)?;
@@ -178,5 +178,5 @@ pub(crate) struct Message {
 
 /// Any other address.
 pub(crate) async fn missing(ui: Ui) -> Response {
-    answer::message(StatusCode::NOT_FOUND, ui)
+    answer::message(StatusCode::NOT_FOUND, &ui)
 }

@@ -150,7 +150,7 @@ mod tests {
             Some((noun, form)) if FORMS.contains(&form) => format!("{noun}.*"),
             _ => (*key).to_owned(),
         };
-        words.table.keys().map(|key| base(key)).collect()
+        words.table.keys().map(base).collect()
     }
 
     #[test]

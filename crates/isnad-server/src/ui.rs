@@ -153,7 +153,9 @@ mod tests {
 
     use super::*;
 
-    fn ui(uri: &str, headers: &[(&str, &str)]) -> Ui {
+    type Headers<'h> = &'h [(&'h str, &'h str)];
+
+    fn ui(uri: &str, headers: Headers<'_>) -> Ui {
         let mut request = Request::builder().uri(uri);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -165,7 +167,7 @@ mod tests {
     fn address_cookie_browser_arabic_in_this_order() {
         let french = ("accept-language", "fr-CA, en;q=0.8");
         let cookie = ("cookie", "a=b; lang=en");
-        let cases: [(&str, &[(&str, &str)], &str); 7] = [
+        let cases: [(&str, Headers<'_>, &str); 7] = [
             ("/", &[], "ar"),
             ("/", &[french], "fr"),
             ("/", &[french, cookie], "en"),

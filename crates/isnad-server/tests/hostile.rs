@@ -48,7 +48,7 @@ fn hostile(url: &str) -> Reading {
             article.tags = vec![ATTRIBUTE.into()];
             article.section = Some(SCRIPT.into());
             article.canonical = Some("javascript:alert(2)".into());
-            article.published_evidence = Some(Evidence::at(SCRIPT, Span::new(1, 9999), f32::NAN));
+            article.published_evidence = Some(Evidence::at(SCRIPT, Span::new(1, 9999), -3.5));
         })
         .done();
     // Annotations that do not fit the text must not stop the page.
@@ -71,7 +71,7 @@ fn fill(folder: &Folder) -> (Reading, Reading) {
     let circle = |copy, parent| Derivation {
         copy,
         parent: Some(parent),
-        copy_in_parent: f32::NAN,
+        copy_in_parent: -3.5,
         parent_in_copy: 7.0,
         confidence: -1.0,
         evidence: vec![Evidence::rule(SCRIPT, 0.5)],

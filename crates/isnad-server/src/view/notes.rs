@@ -67,11 +67,11 @@ pub(crate) fn notes(words: &Words, reading: &Reading) -> (Vec<Note>, Vec<Mark>) 
         notes: Vec::new(),
         marks: Vec::new(),
     };
-    desk.all(MarkKind::Quote, &reading.quotes, |d, q| d.quote(q));
-    desk.all(MarkKind::Figure, &reading.figures, |d, f| d.figure(f));
-    desk.all(MarkKind::Time, &reading.times, |d, t| d.time(t));
+    desk.all(MarkKind::Quote, &reading.quotes, Desk::quote);
+    desk.all(MarkKind::Figure, &reading.figures, Desk::figure);
+    desk.all(MarkKind::Time, &reading.times, Desk::time);
     desk.mentions(&reading.mentions);
-    desk.all(MarkKind::Credit, &reading.credits, |d, c| d.credit(c));
+    desk.all(MarkKind::Credit, &reading.credits, Desk::credit);
     desk.marks.sort_by_key(|mark| (mark.span, mark.note));
     (desk.notes, desk.marks)
 }
