@@ -80,9 +80,11 @@ pub enum Class {
     Decade,
     /// A word after `اليوم` that makes it a day of some kind, not today.
     NotToday,
+    /// A word before a weekday that makes it a name (`صلاة الجمعة`).
+    NotWeekday,
     /// "A few" before a unit.
     Some,
-    /// A word that is a month or weekday only beside a number (`may`, `sat`).
+    /// A word that is a month or weekday only beside a number (`dec`); 1 where it is also a common word (`may`).
     Short,
     /// The noun of a figure: its key (`prisoner`).
     Noun,
@@ -97,7 +99,7 @@ pub enum Class {
 }
 
 impl Class {
-    const NAMES: [(&'static str, Class); 45] = [
+    const NAMES: [(&'static str, Class); 46] = [
         ("month", Class::Month),
         ("hijri", Class::Hijri),
         ("weekday", Class::Weekday),
@@ -136,6 +138,7 @@ impl Class {
         ("plural", Class::Plural),
         ("decade", Class::Decade),
         ("not-today", Class::NotToday),
+        ("not-weekday", Class::NotWeekday),
         ("some", Class::Some),
         ("short", Class::Short),
         ("noun", Class::Noun),

@@ -175,6 +175,7 @@ fn known(
         .find(|phrase| follows(phrase, folded, &items[1..]));
     word.senses = phrase.map_or(&hit.entry.senses[..], |phrase| &phrase.senses[..]);
     word.joined = hit.joined;
+    word.prefixed = hit.prefixed;
     word.definite = hit.definite;
     let used = 1 + phrase.map_or(0, |phrase| phrase.rest.len());
     let start = lexeme.span.start as usize + clitic_bytes(lexeme.span.of(text), hit);

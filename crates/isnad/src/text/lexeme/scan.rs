@@ -44,6 +44,8 @@ pub struct Word {
     pub senses: &'static [Sense],
     /// With `و` ("and") or `ف` joined before it.
     pub joined: bool,
+    /// With `ب`, `ل` or `ك` ("by", "to", "as") joined before it.
+    pub prefixed: bool,
     /// With `ال` ("the") before it.
     pub definite: bool,
 }
@@ -125,6 +127,7 @@ fn word(first: char, chars: &mut Chars<'_>, folded: &mut String) -> Kind {
         end: folded.len() as u32,
         senses: &[],
         joined: false,
+        prefixed: false,
         definite: false,
     })
 }

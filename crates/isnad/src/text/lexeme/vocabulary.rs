@@ -41,6 +41,8 @@ pub(super) struct Hit {
     pub(super) clitics: usize,
     /// With `و` or `ف` joined to it.
     pub(super) joined: bool,
+    /// With `ب`, `ل` or `ك` joined to it.
+    pub(super) prefixed: bool,
     /// With `ال`.
     pub(super) definite: bool,
 }
@@ -125,10 +127,12 @@ impl Vocabulary {
     pub(super) fn find(&'static self, word: &str) -> Option<Hit> {
         let hit = |part: &str, clitics, joined, definite| {
             let entry = self.words.get(part)?;
+            let prefixed = clitics > if joined { 'و'.len_utf8() } else { 0 };
             Some(Hit {
                 entry,
                 clitics,
                 joined,
+                prefixed,
                 definite,
             })
         };
