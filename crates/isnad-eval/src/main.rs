@@ -12,6 +12,7 @@
 //! of the scoring itself run.
 
 mod args;
+mod copies;
 mod dates;
 mod error;
 mod gold;
@@ -20,9 +21,11 @@ mod ngram;
 mod pages;
 mod report;
 mod seed;
+mod stories;
 mod table;
+mod trees;
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use crate::{error::Error, report::Report};
 
@@ -51,13 +54,29 @@ const MEASURES: &[Measure] = &[
         usage: seed::USAGE,
         run: seed::run,
     },
+    Measure {
+        name: "copies",
+        usage: copies::USAGE,
+        run: copies::run,
+    },
+    Measure {
+        name: "trees",
+        usage: trees::USAGE,
+        run: trees::run,
+    },
+    Measure {
+        name: "stories",
+        usage: stories::USAGE,
+        run: stories::run,
+    },
 ];
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match dispatch(&args) {
         Ok(report) => {
-            print!("{report}");
+            // A reader that closes early (`| head`) has seen what it wanted.
+            let _ = write!(std::io::stdout(), "{report}");
             ExitCode::SUCCESS
         }
         Err(error) => {

@@ -12,4 +12,11 @@ pub(super) const FILES: Files = Files {
         include_str!("bounds.tsv"),
         include_str!("units.tsv"),
     ),
+    words: &[
+        include_str!("speech.tsv"),
+        include_str!("titles.tsv"),
+        include_str!("common.tsv"),
+        include_str!("names.tsv"),
+        include_str!("credit.tsv"),
+    ],
 };
