@@ -157,6 +157,41 @@ impl Class {
     }
 }
 
+/// A set of classes, so that a word without the one asked for is passed over at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u64);
+
+impl Classes {
+    /// The classes listed.
+    pub const fn of(classes: &[Class]) -> Classes {
+        let mut bits = 0;
+        let mut at = 0;
+        while at < classes.len() {
+            bits |= 1 << classes[at] as u64;
+            at += 1;
+        }
+        Classes(bits)
+    }
+
+    /// The classes of some senses.
+    pub fn of_senses(senses: &[Sense]) -> Classes {
+        let bits = senses
+            .iter()
+            .fold(0, |bits, sense| bits | 1 << sense.class as u64);
+        Classes(bits)
+    }
+
+    /// Whether the two sets share a class.
+    pub fn meets(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether the class is in the set.
+    pub fn has(self, class: Class) -> bool {
+        self.0 & (1 << class as u64) != 0
+    }
+}
+
 /// One thing a word can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sense {

@@ -6,7 +6,7 @@ use crate::model::Span;
 use crate::text::fold::{fold_char, is_mark};
 use crate::text::token::is_word_char;
 
-use super::Sense;
+use super::{Classes, Sense};
 
 /// A number, a word or a mark, and where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,8 @@ pub struct Word {
     end: u32,
     /// What the lexicon has for it.
     pub senses: &'static [Sense],
+    /// The classes of those senses.
+    pub classes: Classes,
     /// With `و` ("and") or `ف` joined before it.
     pub joined: bool,
     /// With `ب`, `ل` or `ك` ("by", "to", "as") joined before it.
@@ -126,6 +128,7 @@ fn word(first: char, chars: &mut Chars<'_>, folded: &mut String) -> Kind {
         start,
         end: folded.len() as u32,
         senses: &[],
+        classes: Classes::default(),
         joined: false,
         prefixed: false,
         definite: false,
