@@ -9,6 +9,8 @@
 //! (`prisoner`), else the noun in folded letters as it stands.
 
 mod noun;
+#[cfg(test)]
+mod tests;
 
 use crate::model::{Bound, Evidence, Figure, Quote, Span, TimeExpression};
 use crate::text::lexeme::{Class, Lexemes};

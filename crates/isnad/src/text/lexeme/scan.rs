@@ -102,7 +102,13 @@ pub(super) fn scan(text: &str) -> Scan {
 type Chars<'t> = std::iter::Peekable<std::str::CharIndices<'t>>;
 
 fn digit(c: char) -> Option<u64> {
-    fold_char(c)?.to_digit(10).map(u64::from)
+    let zero = match c {
+        '0'..='9' => '0',
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        _ => return None,
+    };
+    Some(u64::from(c) - u64::from(zero))
 }
 
 fn number(first: u64, chars: &mut Chars<'_>) -> Kind {
