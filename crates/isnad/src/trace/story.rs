@@ -11,7 +11,7 @@ use super::fingerprint::{SHORT, Shingles, shared};
 use super::similarity::nearness;
 
 /// The least mean nearness of two groups of articles of one story.
-const SAME_EVENT: f32 = 0.17;
+const SAME_EVENT: f32 = 0.16;
 /// Nearness below this is noise.
 const NOISE: f32 = 0.03;
 /// The least containment that makes a pair copies of one text.
