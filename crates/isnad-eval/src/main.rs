@@ -13,6 +13,7 @@
 
 mod args;
 mod copies;
+mod dates;
 mod error;
 mod gold;
 mod memory;
@@ -24,7 +25,7 @@ mod stories;
 mod table;
 mod trees;
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use crate::{error::Error, report::Report};
 
@@ -42,6 +43,11 @@ const MEASURES: &[Measure] = &[
         name: "pages",
         usage: pages::USAGE,
         run: pages::run,
+    },
+    Measure {
+        name: "dates",
+        usage: dates::USAGE,
+        run: dates::run,
     },
     Measure {
         name: "seed",
@@ -69,7 +75,8 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match dispatch(&args) {
         Ok(report) => {
-            print!("{report}");
+            // A reader that closes early (`| head`) has seen what it wanted.
+            let _ = write!(std::io::stdout(), "{report}");
             ExitCode::SUCCESS
         }
         Err(error) => {

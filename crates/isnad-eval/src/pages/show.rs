@@ -88,12 +88,15 @@ fn key(line: &str) -> String {
     words(line).join(" ")
 }
 
-/// The rule that dropped a missing line, as far as the start of its words tells.
+/// The rule that dropped a missing line, as far as the start of its words tells: what a page drops
+/// in one piece is shown by its first 200 characters only.
 fn fate(line: &str, dropped: &[&Dropped]) -> String {
     let start: String = key(line).chars().take(40).collect();
-    let by = dropped.iter().find(|part| key(&part.text).contains(&start));
+    let by = dropped
+        .iter()
+        .find(|part| !start.is_empty() && key(&part.text).contains(&start));
     by.map_or_else(
-        || "not seen".to_owned(),
+        || "not shown".to_owned(),
         |part| format!("dropped by {}", part.rule),
     )
 }

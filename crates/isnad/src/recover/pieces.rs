@@ -337,12 +337,13 @@ impl<'d> Walk<'d> {
         let own = hints::of_element(self.dom, id);
         // Who names most of the page a menu does not mean it (`<body class="has-sidebar">`).
         let is_whole = matches!(self.dom.name(id), "html" | "body" | "main" | "article");
-        let is_most = is_whole || self.weight[id.index()] as usize * 2 > self.weight[0] as usize;
-        let own = if is_most {
-            own.without(Hints::CHROME)
-        } else {
-            own
+        let (part, page) = (u64::from(self.weight[id.index()]), u64::from(self.weight[0]));
+        let mistaken = match () {
+            () if is_whole || part * 10 > page * 7 => Hints::CHROME,
+            () if part * 10 > page * 4 => Hints::CHROME.without(NEVER_THE_ARTICLE),
+            () => Hints::NONE,
         };
+        let own = own.without(mistaken);
         outer.hints.with(own)
     }
 

@@ -10,5 +10,6 @@ pub mod language;
 pub mod lexeme;
 pub mod lexicon;
 pub mod number;
+pub mod phrase;
 pub mod sentence;
 pub mod token;

@@ -8,6 +8,7 @@
 //! 3. [`stories`]: which articles are about one event.
 
 mod align;
+mod chain;
 mod change;
 mod cluster;
 mod conflict;
@@ -25,10 +26,11 @@ mod stem;
 mod story;
 mod words;
 
+pub use chain::chain;
 pub use memory::Memory;
 pub use overlap::Batch;
 
-use crate::model::{Article, ArticleId, Chain, Derivation, Origin, Overlap, Reading, Story};
+use crate::model::{Article, ArticleId, Derivation, Origin, Overlap, Reading, Story};
 
 /// What trace asks of the past. The store answers from its database, tests from [`Memory`].
 pub trait Past {
@@ -83,13 +85,4 @@ pub fn stories(
     origins: &[(ArticleId, Origin)],
 ) -> Vec<Story> {
     story::stories(readings, overlaps, origins)
-}
-
-/// The chain that one article's own credits tell: the publisher, then the sources it names as those
-/// of its text, the nearest first.
-pub fn chain(reading: &Reading) -> Chain {
-    Chain {
-        publisher: reading.article.publisher.clone(),
-        links: Vec::new(),
-    }
 }

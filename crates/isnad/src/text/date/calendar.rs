@@ -210,7 +210,7 @@ fn month_then_day(x: &Lexemes<'_>, at: usize) -> Option<(Calendar, usize)> {
 }
 
 /// A day of the month in digits, with its ordinal ending, or an ordinal in words.
-fn day(x: &Lexemes<'_>, at: usize) -> Option<(i8, usize)> {
+pub(super) fn day(x: &Lexemes<'_>, at: usize) -> Option<(i8, usize)> {
     if let Some(found) = day_in_digits(x, at) {
         return Some(found);
     }

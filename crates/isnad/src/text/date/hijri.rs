@@ -32,7 +32,7 @@ static YEARS: LazyLock<Vec<Year>> = LazyLock::new(|| {
 });
 
 /// The Gregorian day of a Hijri date, for the years 1370 to 1500.
-pub(super) fn to_gregorian(year: i16, month: i8, day: i8) -> Option<Date> {
+pub fn to_gregorian(year: i16, month: i8, day: i8) -> Option<Date> {
     let year = YEARS.iter().find(|known| known.number == year)?;
     let month = usize::try_from(month).ok()?.checked_sub(1)?;
     let length = |mark: u8| if mark == b'+' { 30 } else { 29 };

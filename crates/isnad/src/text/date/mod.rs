@@ -8,9 +8,18 @@
 
 mod calendar;
 mod clock;
+mod dated;
+mod find;
+mod form;
 mod hijri;
+mod length;
+mod relative;
 mod stamp;
+mod written;
 
 pub use calendar::Calendar;
 pub use clock::Clock;
+pub use find::find;
+pub use hijri::to_gregorian;
 pub use stamp::stamp;
+pub use written::{Length, Meaning, Unit, Written};

@@ -3,9 +3,12 @@
 //! To add a language: make a folder with its data files, a module that names them (as `fr/mod.rs`), and
 //! a line in [`ALL`].
 
+pub mod agencies;
 mod ar;
+pub mod classes;
 mod en;
 mod fr;
+pub mod gazetteer;
 
 use std::sync::LazyLock;
 
@@ -24,6 +27,10 @@ pub struct Lexicons {
     /// The words of dates, numbers and figures.
     pub terms: Vocabulary,
     pub(crate) terms_data: &'static str,
+    /// Words of reported speech, titles, names and credits.
+    pub words: classes::WordTable,
+    #[cfg(test)]
+    pub(crate) word_files: &'static [&'static str],
 }
 
 /// The files a language consists of.
@@ -31,6 +38,7 @@ pub(crate) struct Files {
     pub(crate) code: &'static str,
     pub(crate) chrome: &'static str,
     pub(crate) terms: &'static str,
+    pub(crate) words: &'static [&'static str],
 }
 
 /// A phrase that pages use around articles, [folded](super::fold).
@@ -75,6 +83,9 @@ impl Lexicons {
             chrome,
             terms: Vocabulary::new(files.terms),
             terms_data: files.terms,
+            words: classes::WordTable::load(files.words),
+            #[cfg(test)]
+            word_files: files.words,
         }
     }
 }

@@ -26,7 +26,7 @@ pub enum Class {
     AgoBefore,
     /// "Ago" after it (`ago`).
     AgoAfter,
-    /// "In" before a duration to come (`بعد`, `dans`).
+    /// "In" before a duration to come (`dans`).
     InBefore,
     /// The beginning, middle or end of a period (`مطلع`): `START`, `MID`, `END`.
     Edge,
@@ -74,18 +74,30 @@ pub enum Class {
     Between,
     /// A half or a quarter after a number, in hundredths (`ونصف` is 50).
     Fraction,
+    /// A unit of time in the plural.
+    Plural,
+    /// A decade of the last century (`تسعينيات`): its first year.
+    Decade,
+    /// A word after `اليوم` that makes it a day of some kind, not today.
+    NotToday,
+    /// "A few" before a unit.
+    Some,
+    /// A word that is a month or weekday only beside a number (`may`, `sat`).
+    Short,
     /// The noun of a figure: its key (`prisoner`).
     Noun,
     /// Two of a noun in one word (`قتيلان`): its key.
     NounDual,
     /// What stands between a number and its noun (`other`, `من`).
     Filler,
+    /// A word that is never the noun of a figure.
+    Stop,
     /// A word after which a number is no figure (`No.`, `page`).
     NotFigure,
 }
 
 impl Class {
-    const NAMES: [(&'static str, Class); 39] = [
+    const NAMES: [(&'static str, Class); 45] = [
         ("month", Class::Month),
         ("hijri", Class::Hijri),
         ("weekday", Class::Weekday),
@@ -121,9 +133,15 @@ impl Class {
         ("to", Class::To),
         ("between", Class::Between),
         ("fraction", Class::Fraction),
+        ("plural", Class::Plural),
+        ("decade", Class::Decade),
+        ("not-today", Class::NotToday),
+        ("some", Class::Some),
+        ("short", Class::Short),
         ("noun", Class::Noun),
         ("noun-dual", Class::NounDual),
         ("filler", Class::Filler),
+        ("stop", Class::Stop),
         ("not-figure", Class::NotFigure),
     ];
 

@@ -31,6 +31,8 @@ use vocabulary::{Hit, Part, Phrase};
 pub struct Lexemes<'t> {
     /// The text.
     pub text: &'t str,
+    /// The words it was read with.
+    pub vocabulary: &'static Vocabulary,
     folded: String,
     items: Vec<Lexeme>,
 }
@@ -50,6 +52,7 @@ impl<'t> Lexemes<'t> {
         items.truncate(kept);
         Lexemes {
             text,
+            vocabulary,
             folded,
             items,
         }

@@ -9,6 +9,7 @@ use super::{Class, Kind, Sense, scan};
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     words: HashMap<String, Entry>,
+    settings: Vec<&'static str>,
 }
 
 /// What is known of a word: its own senses, and the phrases that begin with it, the longest first.
@@ -55,7 +56,7 @@ static ANY: LazyLock<Vocabulary> = LazyLock::new(|| {
 
 /// What is written in one way in every language: zones, month names in English.
 static NONE: LazyLock<Vocabulary> =
-    LazyLock::new(|| Vocabulary::new(include_str!("../lang/zones.tsv")));
+    LazyLock::new(|| Vocabulary::new(include_str!("../lang/international.tsv")));
 
 impl Vocabulary {
     /// The vocabulary of a lexicon.
@@ -75,11 +76,21 @@ impl Vocabulary {
         &NONE
     }
 
+    /// Whether the language has a habit: `month-first` (3/5 is the fifth of March), `point-decimal`,
+    /// `comma-decimal` (what that mark before three digits means), `space-groups` (`12 000`).
+    pub fn has(&self, setting: &str) -> bool {
+        self.settings.contains(&setting)
+    }
+
     fn add(&mut self, data: &'static str) {
         for row in lexicon::rows(data) {
             let [class, key, forms @ ..] = &row[..] else {
                 continue;
             };
+            if *class == "setting" {
+                self.settings.push(key);
+                continue;
+            }
             let Some(class) = Class::from_name(class) else {
                 debug_assert!(false, "no class of words is named {class:?}");
                 continue;

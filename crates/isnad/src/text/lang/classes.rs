@@ -1,0 +1,195 @@
+//! What kind of word a word is, for the readers of names and of reported speech.
+
+use std::{collections::HashMap, ops::BitOr};
+
+use crate::text::{fold::fold, lexicon, phrase::Phrases};
+
+/// A set of word classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u64);
+
+/// The classes by their names in the data files, each with its bit.
+macro_rules! classes {
+    ($($name:literal $constant:ident $bit:literal $doc:literal,)*) => {
+        impl Classes {
+            $(#[doc = $doc] pub const $constant: Classes = Classes(1 << $bit);)*
+        }
+        const NAMES: &[(&str, Classes)] = &[$(($name, Classes::$constant),)*];
+    };
+}
+
+classes! {
+    "say" SAY 0 "Verbs of saying.",
+    "say-that" SAY_THAT 1 "Verbs that say only with a complementiser or marks close by.",
+    "ask" ASK 2 "Verbs of calling for or judging something.",
+    "saying" SAYING 3 "Participles that go on with the speaker at hand.",
+    "according" ACCORDING 4 "Prepositions of source.",
+    "that" THAT 5 "Complementisers.",
+    "participle" PARTICIPLE 6 "Participles that say after an auxiliary.",
+    "title" TITLE 7 "Offices and callings.",
+    "org" ORG 8 "First words of bodies.",
+    "source" SOURCE 9 "Speakers without a name, groups, documents.",
+    "attached" ATTACHED 10 "Words that begin a description of the speaker.",
+    "honour" HONOUR 11 "Words of courtesy before names.",
+    "complement" COMPLEMENT 12 "Nouns inside offices and bodies.",
+    "prep" PREP 13 "Prepositions.",
+    "stop" STOP 14 "Words never inside a name.",
+    "time" TIME 15 "Words that begin an expression of time.",
+    "clause" CLAUSE 16 "Words that begin a clause.",
+    "among" AMONG 17 "Words that begin an enumeration after a statement.",
+    "pronoun" PRONOUN 18 "Pronouns that can be a speaker.",
+    "possessive" POSSESSIVE 19 "Possessives of a speaker named before.",
+    "aux" AUX 20 "Auxiliaries and adverbs between subject and verb.",
+    "inverted" INVERTED 21 "Pronouns after an inverted verb.",
+    "given" GIVEN 22 "Given names.",
+    "family" FAMILY 23 "Family names that stand alone in the news.",
+    "link" LINK 24 "Particles inside names.",
+    "org-end" ORG_END 25 "Last words of the names of bodies.",
+    "place-end" PLACE_END 26 "Last words of the names of places.",
+    "place-start" PLACE_START 27 "First words of the names of places.",
+    "source-label" LABEL 28 "Labels before a source.",
+    "photo" PHOTO 29 "Labels of pictures.",
+    "own" OWN 30 "Own reporting.",
+    "with" WITH 31 "Words that join sources.",
+    "agency-head" AGENCY_HEAD 32 "Words that make an agency of the name after them.",
+    "agency-tail" AGENCY_TAIL 33 "Words that make an agency of the name before them.",
+    "outlet-head" OUTLET_HEAD 34 "Words that make an outlet of a name.",
+    "cite" CITE 35 "Words before a cited source.",
+    "not-source" NOT_SOURCE 36 "Words in brackets that are no source.",
+    "venue" VENUE 37 "Where something is said: a statement, an interview.",
+    "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
+}
+
+impl Classes {
+    /// No class.
+    pub const NONE: Classes = Classes(0);
+
+    /// Classes that a word keeps when a preposition is written onto it.
+    pub const NAMES_AND_BODIES: Classes = Classes(
+        Classes::TITLE.0
+            | Classes::ORG.0
+            | Classes::SOURCE.0
+            | Classes::GIVEN.0
+            | Classes::FAMILY.0
+            | Classes::COMPLEMENT.0
+            | Classes::AGENCY_HEAD.0
+            | Classes::OUTLET_HEAD.0,
+    );
+
+    /// Classes that end the noun group of a speaker.
+    pub const SPEAKER_ENDS: Classes = Classes(
+        Classes::THAT.0
+            | Classes::TIME.0
+            | Classes::PREP.0
+            | Classes::STOP.0
+            | Classes::CLAUSE.0
+            | Classes::SAYING.0
+            | Classes::SAY.0
+            | Classes::ACCORDING.0
+            | Classes::PRONOUN.0,
+    );
+
+    /// Every verb of saying, in any form.
+    pub const SAYS: Classes =
+        Classes(Classes::SAY.0 | Classes::SAY_THAT.0 | Classes::ASK.0 | Classes::PARTICIPLE.0);
+
+    /// Whether one of the classes of `other` is in this set.
+    pub fn any(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// This set without the classes of `other`.
+    pub fn without(self, other: Classes) -> Classes {
+        Classes(self.0 & !other.0)
+    }
+
+    /// Whether there is no class in it.
+    pub fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
+    fn named(name: &str) -> Option<Classes> {
+        NAMES
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, class)| *class)
+    }
+}
+
+impl BitOr for Classes {
+    type Output = Classes;
+
+    fn bitor(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+}
+
+/// The table of one language, and the endings its family names have.
+#[derive(Debug, Default)]
+pub struct WordTable {
+    /// Words and phrases to their classes.
+    pub words: Phrases<Classes>,
+    /// Folded endings of family names, where names carry no capital letter.
+    pub surname_ends: Vec<String>,
+}
+
+impl WordTable {
+    pub(super) fn load(files: &[&'static str]) -> WordTable {
+        let mut merged: HashMap<String, Classes> = HashMap::new();
+        let mut table = WordTable::default();
+        for row in files.iter().flat_map(|file| lexicon::rows(file)) {
+            let Some((&class, forms)) = row.split_first() else {
+                continue;
+            };
+            if class == "surname-end" {
+                table
+                    .surname_ends
+                    .extend(forms.iter().map(|form| fold(form).into_owned()));
+            } else if let Some(class) = Classes::named(class) {
+                for form in forms.iter().filter(|form| !form.is_empty()) {
+                    let entry = merged.entry(fold(form).into_owned()).or_default();
+                    *entry = *entry | class;
+                }
+            }
+        }
+        for (phrase, classes) in merged {
+            table.words.insert(&phrase, classes);
+        }
+        table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{model::Language, text::lang};
+
+    #[test]
+    fn every_row_of_the_files_has_a_known_class() {
+        for lexicons in lang::all() {
+            for row in lexicons
+                .word_files
+                .iter()
+                .flat_map(|file| lexicon::rows(file))
+            {
+                let known = row[0] == "surname-end" || Classes::named(row[0]).is_some();
+                assert!(known && row.len() > 1, "{}: {row:?}", lexicons.code);
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_can_be_of_several_classes() {
+        let arabic = Language::from_tag("ar").and_then(|tag| lang::of(&tag));
+        let class = arabic.and_then(|lexicons| {
+            lexicons
+                .words
+                .words
+                .word("وزارة".replace('ة', "ه").as_str())
+                .copied()
+        });
+        assert!(
+            class.is_some_and(|class| class.any(Classes::ORG) && class.any(Classes::COMPLEMENT))
+        );
+    }
+}
