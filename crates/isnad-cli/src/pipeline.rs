@@ -74,13 +74,11 @@ pub(crate) fn settle(store: &mut Store) -> Result<(), Error> {
         return Ok(());
     }
     while let Some(id) = unsettled.pop() {
-        let relatives = store.relatives(id)?;
-        let family = trace::family(&relatives.readings, &relatives.overlaps);
-        store.settle(&family)?;
-        unsettled.retain(|id| !relatives.readings.iter().any(|reading| reading.article.id == *id));
+        let (readings, overlaps) = store.relatives(id)?;
+        store.settle(&trace::family(&readings, &overlaps))?;
+        unsettled.retain(|id| !readings.iter().any(|reading| reading.article.id == *id));
     }
-    let window = store.window(STORY_WINDOW)?;
-    let stories = trace::stories(&window.readings, &window.overlaps, &window.origins);
-    store.put_stories(&stories)?;
+    let (readings, overlaps, origins) = store.window(STORY_WINDOW)?;
+    store.put_stories(&trace::stories(&readings, &overlaps, &origins))?;
     Ok(())
 }

@@ -1,29 +1,35 @@
 //! Article to credits, quotes, figures, time expressions and mentions.
+//!
+//! Each reader finds one kind of thing and knows nothing of the others; what one needs of another
+//! (a figure's speaker is the speaker of the quote it stands in) is joined here at the end.
 
 mod credit;
+mod figure;
+mod quote;
+pub mod time;
 mod words;
 
 use jiff::civil::Date;
 
-use crate::model::{Article, Language, Reading};
-use crate::text::lang;
-use crate::text::lexeme::{Lexemes, Vocabulary};
-
-mod figure;
-pub mod time;
+use crate::{
+    model::{Article, Language, Reading},
+    text::{
+        lang,
+        lexeme::{Lexemes, Vocabulary},
+    },
+};
 
 /// Reads an article. `fetched` is the day the page was fetched: what dates in an article without a
 /// date of its own are resolved against.
 pub fn annotate(article: Article, fetched: Option<Date>) -> Reading {
     let blocks = words::read(&article);
     let lexemes = Lexemes::of(&article.text, vocabulary(article.language.as_ref()));
-    let credits = credit::credits(&article, &blocks);
     let times = time::times(&article, &lexemes, fetched);
-    let figures = figure::figures(&lexemes, &times);
     let mut reading = Reading {
-        credits,
+        credits: credit::credits(&article, &blocks),
+        quotes: quote::quotes(&blocks),
+        figures: figure::figures(&lexemes, &times),
         times,
-        figures,
         article,
         ..Reading::default()
     };

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{credit, name};
 use crate::{
     annotate::words::Words,
-    model::{Credit, CreditRole, Source, SourceKind},
-    text::lang::classes::Classes,
+    model::{Credit, CreditRole, Source, SourceKind, Span},
+    text::lang::{agencies::agencies, classes::Classes},
 };
 
 /// Words between a phrase of citing and the name it cites (`قالت وكالة الأنباء …`, `told the …`).
@@ -20,7 +20,7 @@ pub(super) fn credits(words: &Words<'_>, credits: &mut Vec<Credit>) {
         at = match found {
             Some((run, source, confidence)) => {
                 let next = run.end;
-                let place = words.place(words_of_name(words, run));
+                let place = bare(words, run);
                 credits.push(credit(
                     place,
                     source,
@@ -35,9 +35,16 @@ pub(super) fn credits(words: &Words<'_>, credits: &mut Vec<Credit>) {
     }
 }
 
-/// The name alone: a preposition written onto it stays outside only when it is an item of its own.
-fn words_of_name(words: &Words<'_>, run: Range<usize>) -> Range<usize> {
-    name::trim(words, run)
+/// The name without a preposition written onto it (`لرويترز`).
+fn bare(words: &Words<'_>, run: Range<usize>) -> Span {
+    let mut place = words.bare_place(run.clone());
+    let plain = words
+        .phrase(agencies(), words.fold(run.start), run.start)
+        .is_some();
+    if !plain && place == words.place(run.clone()) && name::agency_at(words, run.start).is_some() {
+        place.start += 'ل'.len_utf8() as u32;
+    }
+    place
 }
 
 fn known(words: &Words<'_>, at: usize) -> Option<(Range<usize>, Source, f32)> {

@@ -85,7 +85,8 @@ fn is_place_and_date(words: &Words<'_>, run: Range<usize>) -> bool {
         return false;
     }
     if !words.arabic() {
-        return words.items.first().is_some_and(|item| item.capital);
+        let capitals = words.of(0..1).chars().all(char::is_uppercase);
+        return capitals || run.len() <= 2 && words.get(0).is_some_and(|item| item.capital);
     }
     let known = words.get(0).is_some_and(|item| item.known.is_some());
     known || run.len() <= 3

@@ -54,6 +54,11 @@ fn tidy(found: Vec<Credit>) -> Vec<Credit> {
     credits
 }
 
+/// Whether the name of a known agency begins at an item.
+pub(super) fn is_agency(words: &Words<'_>, at: usize) -> bool {
+    name::agency_at(words, at).is_some_and(|(_, agency)| !agency.short)
+}
+
 /// An outlet that names itself is its own reporting.
 fn is_publisher(source: &Source, article: &Article) -> bool {
     let Some(publisher) = &article.publisher else {

@@ -219,12 +219,12 @@ const CITED: &[Case] = &[
     (
         "ar",
         &[(Paragraph, "ونقلت وكالة رويترز عن المدير أن المرفأ مفتوح.")],
-        &["رويترز>Reuters>Cited"],
+        &["وكالة رويترز>Reuters>Cited"],
     ),
     (
         "ar",
         &[(Paragraph, "وقال المدير لرويترز إن المرفأ مفتوح.")],
-        &["لرويترز>Reuters>Cited"],
+        &["رويترز>Reuters>Cited"],
     ),
     (
         "ar",

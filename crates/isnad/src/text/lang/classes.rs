@@ -56,6 +56,8 @@ classes! {
     "outlet-head" OUTLET_HEAD 34 "Words that make an outlet of a name.",
     "cite" CITE 35 "Words before a cited source.",
     "not-source" NOT_SOURCE 36 "Words in brackets that are no source.",
+    "venue" VENUE 37 "Where something is said: a statement, an interview.",
+    "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
 }
 
 impl Classes {
@@ -73,6 +75,23 @@ impl Classes {
             | Classes::AGENCY_HEAD.0
             | Classes::OUTLET_HEAD.0,
     );
+
+    /// Classes that end the noun group of a speaker.
+    pub const SPEAKER_ENDS: Classes = Classes(
+        Classes::THAT.0
+            | Classes::TIME.0
+            | Classes::PREP.0
+            | Classes::STOP.0
+            | Classes::CLAUSE.0
+            | Classes::SAYING.0
+            | Classes::SAY.0
+            | Classes::ACCORDING.0
+            | Classes::PRONOUN.0,
+    );
+
+    /// Every verb of saying, in any form.
+    pub const SAYS: Classes =
+        Classes(Classes::SAY.0 | Classes::SAY_THAT.0 | Classes::ASK.0 | Classes::PARTICIPLE.0);
 
     /// Whether one of the classes of `other` is in this set.
     pub fn any(self, other: Classes) -> bool {

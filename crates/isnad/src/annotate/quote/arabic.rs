@@ -1,0 +1,283 @@
+//! Reported speech with the verb first: `قال … إن …`.
+
+use std::ops::Range;
+
+use super::{Reader, Said, TERM, Voice, speaker};
+use crate::text::lang::classes::Classes;
+
+/// The complementiser or the marks stand at most so many items after the verb.
+const REACH: usize = 40;
+
+/// What a verb of saying leads to.
+enum Leads {
+    /// A statement that begins at this item.
+    To(usize),
+    /// Words in marks.
+    Pair(super::Pair),
+    Nowhere,
+}
+
+impl Reader<'_, '_> {
+    pub(super) fn arabic(&mut self, sentence: Range<usize>) {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let next = if self.is_verb(at) {
+                self.verb(at, &sentence)
+            } else if self.words.is(at, Classes::SAYING) {
+                self.saying(at, &sentence)
+            } else if self.words.is(at, Classes::ACCORDING) {
+                self.according(at, &sentence)
+            } else {
+                None
+            };
+            at = next.unwrap_or_else(|| self.skip(at)).max(at + 1);
+        }
+    }
+
+    /// `قال … إن …`. Returns where to go on.
+    fn verb(&mut self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let after = at + self.words.items[at].class_len;
+        let limit = sentence.end.min(after + REACH);
+        let named = speaker::arabic(self.words, &self.pairs, after, limit);
+        let from = named.map_or(after, |(_, end)| end);
+        let leads = self.leads(at, from, limit);
+        let before = self.pair_before(at);
+        if let (Leads::Nowhere, Some(pair), Some((voice, end))) = (&leads, before, named) {
+            self.direct(pair, Some(voice), at..after, "quotation-verb-speaker", 0.85);
+            return Some(end);
+        }
+        let (voice, confidence) = match named {
+            Some((voice, _)) => (Some(voice), 0.9),
+            None => self.unnamed(at, sentence),
+        };
+        match leads {
+            Leads::Pair(pair) => {
+                self.direct(pair, voice, at..after, "verb-speaker-quotation", confidence)
+            }
+            Leads::To(start) => {
+                return self.reported(
+                    start,
+                    sentence.end,
+                    voice,
+                    at..after,
+                    "verb-speaker-that",
+                    confidence,
+                );
+            }
+            Leads::Nowhere => None,
+        }
+    }
+
+    /// A verb whose subject does not follow: it stands before (`ترامب يقول إن`) or in the sentence before.
+    fn unnamed(&self, at: usize, sentence: &Range<usize>) -> (Option<Voice>, f32) {
+        let words = self.words;
+        let clause = (sentence.start..at)
+            .rev()
+            .find(|at| words.mark(*at).is_some());
+        let mut start = clause.map_or(sentence.start, |mark| mark + 1);
+        while start < at && words.is(start, Classes::AUX) {
+            start += 1;
+        }
+        if start < at
+            && let Some((voice, end)) = speaker::arabic(words, &self.pairs, start, at)
+            && (end..at).all(|at| words.is(at, Classes::TIME | Classes::STOP))
+        {
+            return (Some(voice), 0.75);
+        }
+        let relative = at > 0
+            && matches!(
+                words.fold(at - 1),
+                "الذي" | "التي" | "الذين" | "من" | "ما" | "كما"
+            );
+        let carried = self.carried().filter(|_| !relative);
+        (carried, if carried.is_some() { 0.65 } else { 0.4 })
+    }
+
+    /// Finds what the verb at `verb` leads to, from `from` on.
+    fn leads(&self, verb: usize, from: usize, limit: usize) -> Leads {
+        let words = self.words;
+        let asks =
+            words.is(verb, Classes::ASK) && !words.is(verb, Classes::SAY | Classes::SAY_THAT);
+        let mut at = from;
+        while at < limit {
+            if let Some(pair) = self.pair_at(at) {
+                let led = at == from || words.marked(at - 1, &[':']) || self.leads_in(at - 1);
+                let long = pair.len(words) > TERM;
+                if long && (pair.closed || led)
+                    || led && !asks && pair.closed && words.marked(at - 1, &[':'])
+                {
+                    return Leads::Pair(pair);
+                }
+                at = self.skip(at);
+                continue;
+            }
+            if words.marked(at, &[':']) && !asks {
+                return self.pair_at(at + 1).map_or(Leads::To(at + 1), Leads::Pair);
+            }
+            if !asks
+                && words.is(at, Classes::THAT)
+                && !words.is(at.wrapping_sub(1), Classes::NOT_THAT)
+            {
+                return self.after_that(at);
+            }
+            let stops = self.is_verb(at) && at > from
+                || words.is(at, Classes::SAYING)
+                || words.marked(at, &['؛']);
+            if stops
+                || words.marked(at.wrapping_sub(1), &['،', ',']) && words.is(at, Classes::CLAUSE)
+            {
+                return Leads::Nowhere;
+            }
+            at += 1;
+        }
+        Leads::Nowhere
+    }
+
+    /// What a complementiser leads to: the marks right after it, else the statement.
+    fn after_that(&self, at: usize) -> Leads {
+        let colon = usize::from(self.words.marked(at + 1, &[':']));
+        match self.pair_at(at + 1 + colon) {
+            Some(pair) if pair.len(self.words) > TERM => Leads::Pair(pair),
+            _ => Leads::To(at + 1 + colon),
+        }
+    }
+
+    /// Whether a word leads into a quotation: a complementiser or a short preposition (`إلى "…"`, `بـ"…"`).
+    fn leads_in(&self, at: usize) -> bool {
+        self.words.is(at, Classes::THAT | Classes::PREP) || matches!(self.words.fold(at), "ب" | "ل")
+    }
+
+    /// `مؤكداً أن …`: the speaker at hand goes on.
+    fn saying(&mut self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let after = at + self.words.items[at].class_len;
+        let voice = self.carried()?;
+        let confidence = if self.here.is_some() { 0.85 } else { 0.6 };
+        match self.leads(at, after, sentence.end.min(after + 6)) {
+            Leads::Pair(pair) => self.direct(
+                pair,
+                Some(voice),
+                at..after,
+                "participle-quotation",
+                confidence,
+            ),
+            Leads::To(start) => self.reported(
+                start,
+                sentence.end,
+                Some(voice),
+                at..after,
+                "participle-that",
+                confidence,
+            ),
+            Leads::Nowhere => None,
+        }
+    }
+
+    /// `بحسب …`, `وفقاً لـ…`, `بحسب ما أعلن …`.
+    fn according(&mut self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let words = self.words;
+        let mut from = at + words.items[at].class_len;
+        while matches!(words.fold(from), "ل" | "ما" | "لما")
+            || from < sentence.end && self.is_verb(from)
+        {
+            from += 1;
+        }
+        let (voice, end) = speaker::arabic(words, &self.pairs, from, sentence.end)?;
+        if !speaker::is_source(words, from, end) {
+            return None;
+        }
+        let phrase = at..at + words.items[at].class_len;
+        if let Some(pair) = self.pair_before(at).filter(|pair| pair.len(words) > TERM) {
+            return self
+                .direct(pair, Some(voice), phrase, "quotation-according", 0.85)
+                .map(|_| end);
+        }
+        let opens = at == sentence.start;
+        if opens && words.marked(end, &['،', ',']) {
+            return self.reported(
+                end + 1,
+                sentence.end,
+                Some(voice),
+                phrase,
+                "according",
+                0.75,
+            );
+        }
+        if opens {
+            return None;
+        }
+        let start = self.after_last_quote(sentence.start, at);
+        self.reported(start, at, Some(voice), phrase, "according", 0.7)
+            .map(|_| end)
+    }
+
+    /// Where the narrative goes on after the last quote of this sentence before `at`.
+    pub(super) fn after_last_quote(&self, start: usize, at: usize) -> usize {
+        let taken = |item: usize| {
+            let span = self.words.items[item].span;
+            self.found.iter().any(|quote| quote.span.overlaps(span))
+        };
+        (start..at)
+            .rev()
+            .find(|item| taken(*item))
+            .map_or(start, |item| item + 1)
+    }
+
+    pub(super) fn direct(
+        &mut self,
+        pair: super::Pair,
+        voice: Option<Voice>,
+        verb: Range<usize>,
+        rule: &'static str,
+        confidence: f32,
+    ) -> Option<usize> {
+        let said = Said {
+            span: self.inside(pair),
+            voice,
+            verb: Some(self.words.bare_place(verb)),
+            direct: true,
+            rule,
+            confidence: if pair.closed {
+                confidence
+            } else {
+                confidence - 0.2
+            },
+        };
+        self.say(said).then_some(pair.after)
+    }
+
+    /// A statement from an item on. One that is mostly words in marks is direct.
+    pub(super) fn reported(
+        &mut self,
+        start: usize,
+        end: usize,
+        voice: Option<Voice>,
+        verb: Range<usize>,
+        rule: &'static str,
+        confidence: f32,
+    ) -> Option<usize> {
+        let run = self.statement(start, end);
+        let count = |run: Range<usize>| run.filter(|at| self.words.word(*at)).count();
+        let total = count(run.clone());
+        let inner = self.pairs.iter().copied().find(|pair| {
+            pair.closed
+                && run.start <= pair.open
+                && pair.after <= run.end
+                && pair.len(self.words) * 10 >= total * 6
+        });
+        if total < 2 {
+            return None;
+        }
+        if let Some(pair) = inner.filter(|pair| pair.len(self.words) > TERM) {
+            return self.direct(pair, voice, verb, rule, confidence);
+        }
+        let said = Said {
+            span: self.words.place(run.clone()),
+            voice,
+            verb: Some(self.words.bare_place(verb)),
+            direct: false,
+            rule,
+            confidence,
+        };
+        self.say(said).then_some(run.end)
+    }
+}

@@ -1,0 +1,296 @@
+//! Who speaks: the noun group after an Arabic verb, as a name and an office apart from it.
+
+use std::ops::Range;
+
+use super::{Voice, marks::Pair};
+use crate::{annotate::words::Words, text::lang::classes::Classes};
+
+/// Words that end every noun group.
+const ENDS: Classes = Classes::SPEAKER_ENDS;
+
+const COMMAS: &[char] = &['،', ','];
+
+/// The speaker that begins at an item, and the item after the noun group.
+pub(super) fn arabic(
+    words: &Words<'_>,
+    pairs: &[Pair],
+    from: usize,
+    limit: usize,
+) -> Option<(Voice, usize)> {
+    let group = Group {
+        words,
+        pairs,
+        limit,
+    };
+    let (name, role, end) = group.parse(from)?;
+    let (role, end) = match role {
+        None => group.apposition(end),
+        found => (found, end),
+    };
+    let voice = Voice {
+        name: words.bare_place(name),
+        role: role.map(|role| words.place(role)),
+    };
+    Some((voice, end))
+}
+
+/// Whether a noun group can be a source of information at all: somebody, a body or a document, not a
+/// plan or a rule (`بحسب القانون`).
+pub(super) fn is_source(words: &Words<'_>, from: usize, end: usize) -> bool {
+    let names = Classes::SOURCE
+        | Classes::TITLE
+        | Classes::ORG
+        | Classes::GIVEN
+        | Classes::FAMILY
+        | Classes::AGENCY_HEAD
+        | Classes::OUTLET_HEAD;
+    words.is(from, names)
+        || words.get(from).is_some_and(|item| item.known.is_some())
+        || super::super::credit::is_agency(words, from)
+        || (from..end).any(|at| words.is(at, Classes::GIVEN | Classes::FAMILY))
+}
+
+struct Group<'w, 't> {
+    words: &'w Words<'t>,
+    pairs: &'w [Pair],
+    limit: usize,
+}
+
+type Parsed = (Range<usize>, Option<Range<usize>>, usize);
+
+impl Group<'_, '_> {
+    fn parse(&self, from: usize) -> Option<Parsed> {
+        let words = self.words;
+        if let Some(pair) = self.name_in_marks(from) {
+            return Some((pair.inside(), None, pair.after));
+        }
+        if !self.goes_on(from)
+            || self.is_prefixed(from)
+                && !words.is(from, Classes::TITLE | Classes::SOURCE | Classes::ORG)
+        {
+            return None;
+        }
+        let class = words.class(from);
+        if class.any(Classes::TITLE | Classes::HONOUR) {
+            return Some(self.titled(from));
+        }
+        if class.any(Classes::SOURCE | Classes::ORG | Classes::AGENCY_HEAD | Classes::OUTLET_HEAD) {
+            return Some(self.body(from));
+        }
+        if let Some((_, count)) = words.items[from].known {
+            return Some((from..from + count, None, from + count));
+        }
+        self.named(from)
+    }
+
+    /// A short name in marks: `"بول برفوغو"`.
+    fn name_in_marks(&self, at: usize) -> Option<Pair> {
+        let pair = self
+            .pairs
+            .iter()
+            .copied()
+            .find(|pair| pair.open == at && pair.closed)?;
+        let words = pair.len(self.words);
+        (words <= super::TERM && pair.after < self.limit).then_some(pair)
+    }
+
+    fn goes_on(&self, at: usize) -> bool {
+        at < self.limit && self.words.word(at) && !self.words.is(at, ENDS)
+    }
+
+    /// Whether a preposition is written onto the word (`لرويترز`, `بالرئاسة`).
+    fn is_prefixed(&self, at: usize) -> bool {
+        let item = &self.words.items[at];
+        let folded = self.words.fold(at);
+        item.prefix > 0 && !folded.starts_with('و') && !folded.starts_with('ف')
+            || folded.starts_with("لل")
+            || folded.starts_with("بال")
+    }
+
+    fn is_definite(&self, at: usize) -> bool {
+        let folded = self.words.fold(at);
+        folded.starts_with("ال") || folded.starts_with("وال")
+    }
+
+    /// An office, and the name after it if there is one: `الرئيس الأمريكي دونالد ترامب`.
+    fn titled(&self, from: usize) -> Parsed {
+        let words = self.words;
+        let start = self.after_office(from);
+        let mut end = start;
+        while self.goes_on(end) && end < start + 5 && self.in_name(end, end > start) {
+            end += 1;
+        }
+        if start == end {
+            let (_, end) = self.extended(from, start);
+            return (from..end, None, end);
+        }
+        let honoured =
+            (from..start).all(|at| words.is(at, Classes::HONOUR) || words.mark(at) == Some('.'));
+        let role = (!honoured).then_some(from..start);
+        let (late, end) = self.late_role(end);
+        (
+            start..end.min(late.as_ref().map_or(end, |late| late.start)),
+            role.or(late),
+            end,
+        )
+    }
+
+    /// The item after the words of an office.
+    fn after_office(&self, from: usize) -> usize {
+        let words = self.words;
+        let inside = Classes::TITLE | Classes::COMPLEMENT | Classes::ORG | Classes::HONOUR;
+        let mut at = from;
+        // Whether the word before still wants a noun: `وزير`, `مدير`, not `الرئيس`.
+        let mut open = false;
+        while self.goes_on(at)
+            || words.marked(at, &['.']) && at > from && words.fold(at - 1).chars().count() <= 2
+        {
+            let item = &words.items[at];
+            if item.mark.is_some() {
+                at += 1;
+                continue;
+            }
+            let given = item
+                .class
+                .any(Classes::GIVEN | Classes::FAMILY | Classes::LINK)
+                && !item.class.any(Classes::TITLE);
+            if given && at > from {
+                break;
+            }
+            let (count, fits) = match item.known {
+                Some((_, count)) => (count, true),
+                None => (item.class_len, item.class.any(inside)),
+            };
+            let fits = fits
+                || self.is_definite(at)
+                || self.is_prefixed(at)
+                || open
+                || self.is_adjective(at);
+            if !fits {
+                break;
+            }
+            open = !self.is_definite(at)
+                && item
+                    .class
+                    .any(Classes::TITLE | Classes::ORG | Classes::COMPLEMENT)
+                && !item.class.any(Classes::HONOUR)
+                && item.known.is_none();
+            at += if self.words.is(at, ENDS) {
+                1
+            } else {
+                count.max(1)
+            };
+        }
+        at.min(self.limit)
+    }
+
+    /// `روسي`, `سابق` … after an office without article.
+    fn is_adjective(&self, at: usize) -> bool {
+        let folded = self.words.fold(at);
+        let long = folded.chars().count() >= 4;
+        long && (folded.ends_with("يه") || folded.ends_with("ين") || folded.ends_with("يون"))
+            && !self.words.is(at, Classes::GIVEN | Classes::FAMILY)
+    }
+
+    fn in_name(&self, at: usize, inside: bool) -> bool {
+        let words = self.words;
+        let never = Classes::ATTACHED | Classes::SAYING | Classes::SAY;
+        let office = words.is(at, Classes::TITLE) && !words.is(at, Classes::GIVEN);
+        !words.is(at, never)
+            && !(inside && (office || words.is(at, Classes::ORG)))
+            && !self.is_prefixed(at)
+            && !(inside && words.fold(at).ends_with("ات") && !self.is_definite(at))
+    }
+
+    /// A name, and the office after it: `ليئور حياة المتحدث باسم …`.
+    fn named(&self, from: usize) -> Option<Parsed> {
+        let mut end = from;
+        while self.goes_on(end) && end < from + 6 && self.in_name(end, end > from) {
+            end += self.words.items[end].known.map_or(1, |(_, count)| count);
+        }
+        if end == from {
+            return None;
+        }
+        let (role, after) = self.late_role(end);
+        Some((from..end, role, after))
+    }
+
+    /// An office or description that follows the name without a comma.
+    fn late_role(&self, at: usize) -> (Option<Range<usize>>, usize) {
+        let begins = self.words.is(at, Classes::TITLE | Classes::ATTACHED) && self.goes_on(at);
+        if !begins {
+            return (None, at);
+        }
+        let end = self.after_office(at);
+        let (_, end) = self.extended(at, end);
+        (Some(at..end), end)
+    }
+
+    /// `…، مدير المرفأ، إن`: an office between commas.
+    fn apposition(&self, at: usize) -> (Option<Range<usize>>, usize) {
+        let words = self.words;
+        if !words.marked(at, COMMAS) || !words.is(at + 1, Classes::TITLE) {
+            return (None, at);
+        }
+        let end = (at + 2..self.limit.min(at + 16))
+            .find(|at| words.marked(*at, COMMAS) || words.is(*at, Classes::THAT))
+            .filter(|end| (at + 1..*end).all(|at| words.word(at) && !words.is(at, Classes::SAY)));
+        match end {
+            Some(end) => (Some(at + 1..end), end),
+            None => (None, at),
+        }
+    }
+
+    /// A body, a group, a document: `منظمة "…" …`, `مسؤول في …`, `قرار …`.
+    fn body(&self, from: usize) -> Parsed {
+        let (role, end) = self.extended(from, from + 1);
+        let name_end = role.as_ref().map_or(end, |role| role.start);
+        (from..name_end, role, end)
+    }
+
+    /// The rest of a noun group whose head has been read: words, names in marks, the place or body after `في`,
+    /// and a description apart (`المرتبط بـ…`).
+    fn extended(&self, from: usize, at: usize) -> (Option<Range<usize>>, usize) {
+        let words = self.words;
+        let (mut at, mut role) = (at, None);
+        let mut complete = false;
+        while at < self.limit && at < from + 14 {
+            if let Some(pair) = self.name_in_marks(at) {
+                at = pair.after;
+                continue;
+            }
+            if self.is_inner_preposition(from, at) {
+                at += 1;
+                continue;
+            }
+            if !self.goes_on(at) || complete && !self.is_definite(at) && !self.is_prefixed(at) {
+                break;
+            }
+            if words.is(at, Classes::ATTACHED) && role.is_none() {
+                role = Some(at);
+            }
+            let known = words.items[at].known;
+            complete = known.is_some();
+            at += known.map_or(1, |(_, count)| count);
+        }
+        let at = at.min(self.limit);
+        (role.map(|role| role..at), at)
+    }
+
+    /// `في حماس` after `مسؤول`, `عن حقوق` after `للدفاع`: prepositions that belong to the group.
+    fn is_inner_preposition(&self, from: usize, at: usize) -> bool {
+        let words = self.words;
+        if !self.words.word(at) || at + 1 >= self.limit || !words.word(at + 1) {
+            return false;
+        }
+        let next = Classes::TIME | Classes::VENUE | ENDS;
+        let fits =
+            !words.is(at + 1, next.without(Classes::STOP)) || words.items[at + 1].known.is_some();
+        let folded = words.fold(at);
+        let after_purpose = folded == "عن" && self.is_prefixed(at - 1);
+        let inside = matches!(folded, "في" | "من" | "لدي" | "عن")
+            && at <= from + 4
+            && !self.is_definite(from);
+        fits && (after_purpose || inside && words.is(from, Classes::SOURCE | Classes::TITLE))
+    }
+}

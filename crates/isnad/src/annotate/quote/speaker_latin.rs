@@ -1,0 +1,319 @@
+//! Who speaks: the noun groups around an English or French verb.
+
+use std::ops::Range;
+
+use super::{Voice, marks::Pair};
+use crate::{annotate::words::Words, text::lang::classes::Classes};
+
+/// The longest noun group, in items.
+const LONGEST: usize = 16;
+
+/// The subject before a verb.
+pub(super) struct Subject {
+    /// Its first item.
+    pub(super) start: usize,
+    /// Who it is; `None` for a pronoun.
+    pub(super) voice: Option<Voice>,
+}
+
+/// The subject that ends right before the verb at `verb`.
+pub(super) fn before(
+    words: &Words<'_>,
+    from: usize,
+    verb: usize,
+    pairs: &[Pair],
+) -> Option<Subject> {
+    let mut end = verb;
+    while end > from && words.word(end - 1) && is_adverb(words, end - 1) {
+        end -= 1;
+    }
+    if end == from {
+        return None;
+    }
+    if words.is(end - 1, Classes::PRONOUN)
+        && words.fold(end - 1) != "who"
+        && words.fold(end - 1) != "qui"
+    {
+        return Some(Subject {
+            start: end - 1,
+            voice: None,
+        });
+    }
+    if words.marked(end - 1, &[',']) {
+        return apposed(words, from, end - 1, pairs);
+    }
+    let start = group_start(words, from, end);
+    let voice = voice(words, start..end)?;
+    Some(Subject {
+        start,
+        voice: Some(voice),
+    })
+}
+
+/// `Jane Doe, the mayor of Lennar, said`.
+fn apposed(words: &Words<'_>, from: usize, comma: usize, pairs: &[Pair]) -> Option<Subject> {
+    let first = (from.max(comma.saturating_sub(LONGEST))..comma)
+        .rev()
+        .find(|at| words.marked(*at, &[',']))?;
+    let quoted = |at: usize| pairs.iter().any(|pair| pair.open <= at && at < pair.after);
+    let role = first + 1..comma;
+    let office = role
+        .clone()
+        .any(|at| words.is(at, Classes::TITLE | Classes::SOURCE | Classes::ATTACHED));
+    let no_verb = role.clone().all(|at| words.word(at) && !quoted(at));
+    if role.is_empty() || !office || !no_verb || first == from {
+        return None;
+    }
+    let start = group_start(words, from, first);
+    let mut voice = voice(words, start..first)?;
+    voice.role = Some(words.place(role));
+    Some(Subject {
+        start,
+        voice: Some(voice),
+    })
+}
+
+/// Adverbs and auxiliaries between the subject and the verb.
+fn is_adverb(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, Classes::AUX | Classes::TIME) && !words.items[at].capital
+        || words.is(at, Classes::TIME) && at > 0 && words.word(at - 1)
+        || words.fold(at).len() > 4 && words.fold(at).ends_with("ly") && !words.items[at].capital
+}
+
+/// Where the noun group that ends at `end` begins: after the last mark or word that opens a clause.
+fn group_start(words: &Words<'_>, from: usize, end: usize) -> usize {
+    let opens = |at: usize| {
+        let mark = words
+            .mark(at)
+            .is_some_and(|mark| mark != '.' && mark != '-' || !words.items[at].glued);
+        mark || words.is(at, Classes::THAT | Classes::CLAUSE | Classes::ACCORDING)
+            && !(matches!(words.fold(at), "and" | "et")
+                && words.get(at + 1).is_some_and(|next| next.capital)
+                && at > from
+                && words.items[at - 1].capital)
+    };
+    let low = from.max(end.saturating_sub(LONGEST));
+    let boundary = (low..end).rev().find(|at| opens(*at));
+    let mut start = boundary.map_or(low, |at| at + 1);
+    // `On Monday the mayor said`: the expression of time in front is no part of it.
+    while start < end && words.is(start, Classes::PREP | Classes::TIME) {
+        start += 1;
+        while start < end
+            && (words.is(start, Classes::TIME)
+                || words.fold(start).chars().all(|c| c.is_ascii_digit()))
+        {
+            start += 1;
+        }
+    }
+    start
+}
+
+/// The speaker that begins at an item (after a verb, after `according to`), and the item after it.
+pub(super) fn after(words: &Words<'_>, from: usize, limit: usize) -> Option<(Voice, usize)> {
+    let mut end = from;
+    while end < limit.min(from + LONGEST) && goes_on(words, from, end) {
+        end += 1;
+    }
+    let mut voice = voice(words, from..end)?;
+    if voice.role.is_none() && words.marked(end, &[',']) {
+        let close = (end + 1..limit.min(end + LONGEST))
+            .find(|at| words.mark(*at).is_some_and(|mark| mark != '-'));
+        let close = close.unwrap_or(limit);
+        let role = end + 1..close;
+        let first = role
+            .clone()
+            .find(|at| !words.is(*at, Classes::STOP))
+            .unwrap_or(close);
+        let office = role.clone().take(6).any(|at| words.is(at, Classes::TITLE));
+        let named = first < close && !words.items[first].capital || words.is(first, Classes::TITLE);
+        if office
+            && named
+            && role.len() < 14
+            && role
+                .clone()
+                .all(|at| !words.is(at, Classes::SAY | Classes::PRONOUN))
+        {
+            voice.role = Some(words.place(role));
+            return Some((voice, close));
+        }
+    }
+    Some((voice, end))
+}
+
+fn goes_on(words: &Words<'_>, from: usize, at: usize) -> bool {
+    let Some(item) = words.get(at) else {
+        return false;
+    };
+    if item.mark.is_some() {
+        return item.mark == Some('.') && at > from && words.is(at - 1, Classes::HONOUR);
+    }
+    if at == from {
+        return !item.class.any(Classes::PREP)
+            || item.capital
+            || item.class.any(Classes::COMPLEMENT);
+    }
+    let joins = matches!(
+        words.fold(at),
+        "of" | "for"
+            | "de"
+            | "du"
+            | "des"
+            | "d"
+            | "la"
+            | "le"
+            | "les"
+            | "l"
+            | "the"
+            | "at"
+            | "à"
+            | "a"
+            | "au"
+            | "aux"
+            | "and"
+            | "et"
+            | "from"
+            | "in"
+    ) && words.get(at + 1).is_some_and(|next| {
+        next.mark.is_none()
+            && !next
+                .class
+                .any(Classes::TIME | Classes::VENUE | Classes::PRONOUN)
+    });
+    let dated = item.class.any(Classes::TIME) && (item.capital || words.fold(at) != "may");
+    joins
+        || !dated
+            && !item.class.any(
+                Classes::PREP
+                    | Classes::CLAUSE
+                    | Classes::THAT
+                    | Classes::STOP
+                    | Classes::PRONOUN
+                    | Classes::AUX,
+            )
+            && !item
+                .class
+                .any(Classes::ACCORDING | Classes::SAYING | Classes::SAY)
+}
+
+/// A noun group as name and office; `None` when nobody can be meant by it.
+fn voice(words: &Words<'_>, run: Range<usize>) -> Option<Voice> {
+    let mut run = run;
+    while run.start < run.end && is_determiner(words, run.start) {
+        run.start += 1;
+    }
+    while run.start < run.end && !words.word(run.end - 1) {
+        run.end -= 1;
+    }
+    if run.is_empty()
+        || run
+            .clone()
+            .any(|at| words.mark(at).is_some_and(|mark| mark != '.'))
+    {
+        return None;
+    }
+    let head = Classes::SOURCE | Classes::TITLE | Classes::ORG;
+    let nouns = run.clone().take(6).any(|at| words.is(at, head));
+    let capital = run
+        .clone()
+        .any(|at| words.items[at].capital && !words.is(at, Classes::STOP | Classes::TIME));
+    let known = words.items[run.start].known.is_some();
+    if !(nouns || capital || known) || run.clone().any(|at| words.is(at, Classes::THAT)) {
+        return None;
+    }
+    let (role, name) = split(words, run);
+    Some(Voice {
+        name: words.place(name),
+        role: role.map(|role| words.place(role)),
+    })
+}
+
+fn is_determiner(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, Classes::STOP | Classes::POSSESSIVE)
+        && words.word(at)
+        && !words.is(at, Classes::TITLE | Classes::SOURCE)
+}
+
+/// `Lennar harbour director Jane Doe`: the office, and the run of capitals that ends the group.
+fn split(words: &Words<'_>, run: Range<usize>) -> (Option<Range<usize>>, Range<usize>) {
+    let Some(title) = run
+        .clone()
+        .rev()
+        .find(|at| words.is(*at, Classes::TITLE | Classes::HONOUR))
+    else {
+        return (None, run);
+    };
+    let after = title + words.items[title].class_len;
+    let is_part = |at: usize| {
+        let item = &words.items[at];
+        item.capital && !words.is(at, Classes::TITLE)
+            || words.is(at, Classes::LINK) && !words.is(at, Classes::COMPLEMENT)
+            || item.mark == Some('.')
+    };
+    let mut start = run.end;
+    while start > after && is_part(start - 1) {
+        start -= 1;
+    }
+    // What follows a preposition belongs to the office (`ministre de l'Intérieur Jean Dupont`).
+    let of = start > after && !words.items[start - 1].capital;
+    if let Some(given) = (start..run.end).find(|at| words.is(*at, Classes::GIVEN)) {
+        start = given;
+    } else if of && run.end - start >= 3 {
+        start += 1;
+    } else if of {
+        start = run.end;
+    }
+    while start < run.end
+        && (!words.word(start) || words.is(start, Classes::LINK) && !words.items[start].capital)
+    {
+        start += 1;
+    }
+    let place = start < run.end
+        && words.items[start]
+            .known
+            .is_some_and(|(_, count)| start + count >= run.end);
+    if start >= run.end || place {
+        return (None, run);
+    }
+    let honours =
+        (run.start..start).all(|at| words.is(at, Classes::HONOUR) || words.mark(at).is_some());
+    ((!honours).then_some(run.start..start), start..run.end)
+}
+
+/// The item after expressions of time and place that stand between a verb and its statement (`on
+/// Monday`, `in a statement`); with `listener`, also after whom it was told to.
+pub(super) fn after_fillers(words: &Words<'_>, from: usize, limit: usize, listener: bool) -> usize {
+    let mut at = from;
+    if listener {
+        while at < limit
+            && (words.items[at].capital
+                || words.is(at, Classes::VENUE)
+                || matches!(words.fold(at), "the" | "a" | "news" | "agency"))
+            && !words.is(at, Classes::TIME)
+        {
+            at += 1;
+        }
+    }
+    loop {
+        let start = at;
+        while at < limit
+            && (words.is(at, Classes::TIME)
+                || at > from
+                    && words.fold(at).chars().all(|c| c.is_ascii_digit())
+                    && words.word(at))
+        {
+            at += 1;
+        }
+        if words.is(at, Classes::PREP) || words.fold(at) == "à" {
+            let end = (at + 1..limit.min(at + 6))
+                .find(|at| words.is(*at, Classes::TIME | Classes::VENUE));
+            if let Some(end) = end.filter(|end| {
+                (at + 1..*end).all(|at| words.word(at) && !words.is(at, Classes::AUX))
+            }) {
+                at = end + 1;
+            }
+        }
+        if at == start || at >= limit {
+            return at.min(limit);
+        }
+    }
+}
