@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(after, " on Saturday after nine long weeks of work");
         let (before, _) = around(text, Span::new(text.len() - 8, text.len() - 4));
         assert!(
-            before.starts_with(' ') && before.chars().count() <= CONTEXT + 1,
+            before.starts_with("… ") && before.chars().count() <= CONTEXT + 2,
             "{before:?}"
         );
     }
