@@ -33,7 +33,7 @@ pub fn annotate(article: Article, fetched: Option<Date>) -> Reading {
         article,
         ..Reading::default()
     };
-    figure::attribute(&mut reading.figures, &reading.quotes);
+    figure::attribute(&reading.article.text, &mut reading.figures, &reading.quotes);
     reading
 }
 
