@@ -86,16 +86,9 @@ impl<R: Read> Stream for Window<R> {
 
     fn more(&mut self) -> Result<bool, Fault> {
         self.make_room();
-        let filled = self.buffer.len();
-        self.buffer.resize(filled + CHUNK, 0);
-        let read = loop {
-            match self.input.read(&mut self.buffer[filled..]) {
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                result => break result,
-            }
-        };
-        self.buffer.truncate(filled + *read.as_ref().unwrap_or(&0));
-        Ok(read? > 0)
+        self.buffer.reserve(CHUNK);
+        let mut chunk = self.input.by_ref().take(CHUNK as u64);
+        Ok(chunk.read_to_end(&mut self.buffer)? > 0)
     }
 
     fn consume(&mut self, count: usize) {
