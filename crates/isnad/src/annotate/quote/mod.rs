@@ -13,6 +13,8 @@ pub(super) mod marks;
 pub(super) mod speaker;
 mod speaker_latin;
 mod statement;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

@@ -60,6 +60,7 @@ classes! {
     "noun" NOUN 39 "Nouns that are in no person's name.",
     "body" BODY 40 "First words that make the name of a body.",
     "doubtful" DOUBTFUL 41 "Given names that are also common words.",
+    "weak-body" WEAK_BODY 42 "First words of bodies that are also common nouns.",
     "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
 }
 
