@@ -59,7 +59,8 @@ fn body(
     let strong = words.is(at, Classes::BODY) && !words.fold(at + 1).starts_with("لل");
     let known = words.get(at + 1).is_some_and(|item| item.known.is_some());
     let adjective = |at: usize| words.fold(at).ends_with("يه") || words.fold(at).ends_with('ي');
-    if complements == 0 || known || !strong && !(complements >= 2 && adjective(end - 1)) {
+    let named = strong || complements >= 2 && adjective(end - 1);
+    if complements == 0 || known || !named {
         return None;
     }
     found.push(Candidate::new(

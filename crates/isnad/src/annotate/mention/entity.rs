@@ -82,7 +82,10 @@ impl People {
             if item.mark.is_some() || item.known.is_some() || !words.arabic() && !item.capital {
                 continue;
             }
-            let Some(prefix) = lasts.iter().find_map(|last| alone(words, at, last)) else {
+            let found_last = lasts
+                .iter()
+                .find_map(|last| Some((alone(words, at, last)?, *last)));
+            let Some((prefix, last)) = found_last else {
                 continue;
             };
             let mut span = item.span;
@@ -90,13 +93,10 @@ impl People {
             if found.iter().any(|other| other.span.overlaps(span)) {
                 continue;
             }
-            found.push(Candidate::at(
-                words,
-                span,
-                MentionKind::Person,
-                "named-before",
-                0.8,
-            ));
+            let mut candidate =
+                Candidate::at(words, span, MentionKind::Person, "named-before", 0.8);
+            candidate.name = vec![last.to_owned()];
+            found.push(candidate);
         }
     }
 

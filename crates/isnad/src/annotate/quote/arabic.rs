@@ -54,16 +54,14 @@ impl Reader<'_, '_> {
             Leads::Pair(pair) => {
                 self.direct(pair, voice, at..after, "verb-speaker-quotation", confidence)
             }
-            Leads::To(start) => {
-                return self.reported(
-                    start,
-                    sentence.end,
-                    voice,
-                    at..after,
-                    "verb-speaker-that",
-                    confidence,
-                );
-            }
+            Leads::To(start) => self.reported(
+                start,
+                sentence.end,
+                voice,
+                at..after,
+                "verb-speaker-that",
+                confidence,
+            ),
             Leads::Nowhere => None,
         }
     }

@@ -53,6 +53,7 @@ struct Reader<'w, 't> {
 }
 
 /// A quote as a reader finds it.
+#[derive(Clone, Copy)]
 struct Said {
     span: Span,
     voice: Option<Voice>,
