@@ -1,2 +1,39 @@
 //! The `isnad` command.
-fn main() {}
+//!
+//! Standard output carries results and nothing else; progress, notes and reasons go to standard
+//! error. The exit code is 0 when everything asked for was done, 1 when some input failed (each with
+//! one line; the others were done all the same), 2 when the command itself made no sense.
+
+mod arguments;
+mod commands;
+mod error;
+mod pipeline;
+mod print;
+mod sample;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match &arguments.command {
+        Command::Read(read) => commands::read::run(read),
+        Command::Explain(explain) => commands::explain::run(explain),
+        Command::Add(add) => commands::add::run(add),
+        Command::Serve(serve) => commands::serve::run(serve),
+        Command::Rebuild(rebuild) => commands::rebuild::run(rebuild),
+    };
+    match outcome {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        // Whoever reads our output has stopped reading (`isnad read … | head`).
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            print::complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

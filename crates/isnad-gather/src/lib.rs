@@ -1,1 +1,94 @@
-//! isnad-gather
+//! Brings pages in: from files, folders, listings, standard input, WARC archives and the web.
+//!
+//! Everything comes out as the same [`Page`](isnad::model::Page), one at a time, so that memory
+//! does not grow with the input. What cannot be read is one [`Error`] with one clear line, and the
+//! pages after it still come.
+//!
+//! ```no_run
+//! use isnad_gather::{Input, Options, gather};
+//!
+//! for gathered in gather(&Input::parse("pages/")?, &Options::default()) {
+//!     match gathered {
+//!         Ok(gathered) => println!("{}: {} bytes", gathered.name, gathered.page.bytes.len()),
+//!         Err(error) => eprintln!("{error}"),
+//!     }
+//! }
+//! # Ok::<(), isnad_gather::Error>(())
+//! ```
+//!
+//! | module | brings in |
+//! | --- | --- |
+//! | `file` | one file: HTML or text, as it is or in gzip |
+//! | `folder` | every page below a folder, in sorted order |
+//! | `stdin` | one page from standard input |
+//! | [`listing`] | pages named in a tab-separated listing, from a folder or from memory |
+//! | `warc` | the pages of a WARC archive |
+//! | [`http`] | one page from the web, within the safety rules of [`address`] |
+//!
+//! # Limits
+//!
+//! This room settles where bytes come from, not what they are: whether a page is empty, binary or
+//! in a strange character set is for [`isnad::recover`] to say. Feeds, sitemaps and robots.txt are
+//! not read yet.
+
+pub mod address;
+mod error;
+mod file;
+mod folder;
+pub mod http;
+mod input;
+pub mod listing;
+mod media;
+mod options;
+mod read;
+mod stdin;
+#[cfg(test)]
+mod testing;
+mod warc;
+
+pub use address::{Address, BadAddress};
+pub use error::{Error, Problem};
+pub use input::Input;
+pub use options::{Limits, Options};
+
+use isnad::model::Page;
+
+/// A page and where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gathered {
+    /// What to call it in messages: a path, an address, a place in an archive.
+    pub name: String,
+    /// The page.
+    pub page: Page,
+}
+
+/// Pages as they come, each read when it is asked for.
+pub type Pages = Box<dyn Iterator<Item = Result<Gathered, Error>> + Send>;
+
+/// The pages of an input.
+///
+/// Nothing is opened before the first page is asked for. An error stands for one page, or for one
+/// folder that cannot be listed; the iterator goes on after it.
+pub fn gather(input: &Input, options: &Options) -> Pages {
+    let options = options.clone();
+    match input.clone() {
+        Input::Stdin => Box::new(std::iter::once_with(move || stdin::page(&options))),
+        Input::Address(address) => Box::new(std::iter::once_with(move || {
+            http::Client::new(&options)?.fetch(&address)
+        })),
+        Input::Path(path) => {
+            Box::new(std::iter::once_with(move || file::path_pages(&path, &options)).flatten())
+        }
+    }
+}
+
+/// How many pages an input will give, for a progress bar: `None` where only reading it would tell
+/// (an archive), or where it cannot be read at all.
+///
+/// Walks a folder without opening its files; pages that turn out unreadable are counted.
+pub fn count(input: &Input) -> Option<u64> {
+    match input {
+        Input::Stdin | Input::Address(_) => Some(1),
+        Input::Path(path) => file::count(path),
+    }
+}

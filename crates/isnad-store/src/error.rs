@@ -1,3 +1,7 @@
+use std::path::{Path, PathBuf};
+
+use crate::PageNumber;
+
 /// What can go wrong in a data folder.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -10,4 +14,88 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// A record of the archive cannot be read or written.
+    #[error("{path}: {source}")]
+    Archive {
+        /// The WARC file.
+        path: String,
+        /// What is wrong with it.
+        source: isnad_warc::Error,
+    },
+    /// The database cannot be read or written.
+    #[error(
+        "{path}: {source}. Nothing in it is lost for good: `isnad rebuild` makes it anew from the archive"
+    )]
+    Database {
+        /// The database file.
+        path: String,
+        /// What SQLite says.
+        source: rusqlite::Error,
+    },
+    /// The database was written by a later version of Isnad.
+    #[error(
+        "{path} was written by a later version of Isnad (its schema is {found}, this version knows {known}): \
+         use that version, or `isnad rebuild` to make it anew with this one"
+    )]
+    Later {
+        /// The database file.
+        path: String,
+        /// Its schema.
+        found: usize,
+        /// The last schema this version knows.
+        known: usize,
+    },
+    /// The folder cannot be rebuilt while someone else uses it.
+    #[error(
+        "{path} is open in another process: stop `isnad serve` and whatever else uses it, then rebuild"
+    )]
+    InUse {
+        /// The data folder.
+        path: String,
+    },
+    /// A page is larger than the archive takes.
+    #[error("the page {url} has {length} bytes, and a page may have {limit}: it was not archived")]
+    TooLarge {
+        /// Its address, or `without an address`.
+        url: String,
+        /// Its bytes.
+        length: usize,
+        /// The bytes it may have.
+        limit: usize,
+    },
+    /// No page has this number.
+    #[error("no archived page has the number {0}")]
+    NoSuchPage(PageNumber),
+}
+
+impl Error {
+    pub(crate) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
+        let path = path.display().to_string();
+        move |source| Error::Io { path, source }
+    }
+
+    pub(crate) fn archive(path: &Path) -> impl FnOnce(isnad_warc::Error) -> Error {
+        let path = path.display().to_string();
+        move |source| Error::Archive { path, source }
+    }
+
+    /// Names the database file: where a query is made its path is not known.
+    pub(crate) fn in_database(self, file: &Path) -> Error {
+        match self {
+            Error::Database { source, .. } => Error::Database {
+                path: file.display().to_string(),
+                source,
+            },
+            other => other,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(source: rusqlite::Error) -> Error {
+        Error::Database {
+            path: PathBuf::from(crate::store::DATABASE).display().to_string(),
+            source,
+        }
+    }
 }

@@ -1,6 +1,26 @@
 //! Page bytes to articles.
 
-use crate::model::{Article, Dropped, Page};
+mod assemble;
+mod body;
+mod chrome;
+mod container;
+mod decode;
+mod dom;
+mod hints;
+mod html;
+mod lines;
+mod metadata;
+mod mojibake;
+mod pieces;
+mod plain;
+mod sniff;
+mod space;
+mod strip;
+mod structured;
+
+use sniff::Form;
+
+use crate::model::{Article, ArticleId, Dropped, Page};
 
 /// What a page held.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,6 +31,8 @@ pub struct Recovered {
     pub dropped: Vec<Dropped>,
     /// The character set the bytes were read in, by its WHATWG name.
     pub charset: &'static str,
+    /// How many characters had been decoded twice and were mended.
+    pub mended: usize,
 }
 
 /// Why nothing could be read from a page.
@@ -23,6 +45,9 @@ pub enum Error {
     /// The bytes are no text (an image, an archive, a program).
     #[error("the page is not text: {0}")]
     Binary(&'static str),
+    /// The text is no page of articles (a feed, a list of subscriptions).
+    #[error("the input is not a page: {0}")]
+    NotAPage(&'static str),
     /// Over [`MAX_BYTES`].
     #[error("the page has {0} bytes; the most that is read is {MAX_BYTES}")]
     TooLarge(usize),
@@ -37,6 +62,26 @@ pub const MAX_BYTES: usize = 128 << 20;
 /// When the bytes are no text at all. A page of text that holds no article is no error: it has an
 /// empty list of articles, and says what was dropped.
 pub fn recover(page: &Page) -> Result<Recovered, Error> {
-    let _ = page;
-    Ok(Recovered::default())
+    if page.bytes.len() > MAX_BYTES {
+        return Err(Error::TooLarge(page.bytes.len()));
+    }
+    let decoded = decode::decode(&page.bytes, page.charset.as_deref())?;
+    let (mut articles, dropped) = match sniff::form(&decoded.text, page.media_type) {
+        Form::Html => html::read(&decoded.text, page.url.as_deref()),
+        Form::Text => plain::read(&decoded.text),
+        Form::Other(what) => return Err(Error::NotAPage(what)),
+    };
+    for (ordinal, article) in articles.iter_mut().enumerate() {
+        let key = page.url.as_deref().map_or(&page.bytes[..], str::as_bytes);
+        article.id = ArticleId::of(key, ordinal);
+        article.ordinal = ordinal as u32;
+        article.url = page.url.clone();
+        article.fetched = page.fetched_moment();
+    }
+    Ok(Recovered {
+        articles,
+        dropped,
+        charset: decoded.encoding.name(),
+        mended: decoded.mended,
+    })
 }

@@ -7,6 +7,7 @@ pub mod date;
 pub mod fold;
 pub mod lang;
 pub mod language;
+pub mod lexeme;
 pub mod lexicon;
 pub mod number;
 pub mod phrase;

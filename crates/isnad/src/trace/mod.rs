@@ -7,9 +7,28 @@
 //! 2. [`family`]: who copied whom, and where each text comes from, over one connected family;
 //! 3. [`stories`]: which articles are about one event.
 
+mod align;
 mod chain;
+mod change;
+mod cluster;
+mod conflict;
+mod direction;
+mod family;
+mod fingerprint;
+mod memory;
+mod origin;
+mod overlap;
+mod profile;
+#[cfg(test)]
+mod sample;
+mod similarity;
+mod stem;
+mod story;
+mod words;
 
 pub use chain::chain;
+pub use memory::Memory;
+pub use overlap::Batch;
 
 use crate::model::{Article, ArticleId, Derivation, Origin, Overlap, Reading, Story};
 
@@ -43,8 +62,7 @@ pub struct Family {
 
 /// The winnowed fingerprints of an article's body: sorted, distinct.
 pub fn fingerprints(article: &Article) -> Vec<u64> {
-    let _ = article;
-    Vec::new()
+    fingerprint::Shingles::of(article).fingerprints
 }
 
 /// The held articles that share text with this one.
@@ -52,14 +70,12 @@ pub fn fingerprints(article: &Article) -> Vec<u64> {
 /// # Errors
 /// When the past cannot be read.
 pub fn overlaps<P: Past>(reading: &Reading, past: &P) -> Result<Vec<Overlap>, P::Error> {
-    let _ = past.sharing(&fingerprints(&reading.article))?;
-    Ok(Vec::new())
+    overlap::with_past(reading, past)
 }
 
 /// Who copied whom among `readings`, of which `overlaps` are the pairs that share text.
 pub fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
-    let _ = (readings, overlaps);
-    Family::default()
+    family::family(readings, overlaps)
 }
 
 /// Which of `readings` are about one event.
@@ -68,6 +84,5 @@ pub fn stories(
     overlaps: &[Overlap],
     origins: &[(ArticleId, Origin)],
 ) -> Vec<Story> {
-    let _ = (readings, overlaps, origins);
-    Vec::new()
+    story::stories(readings, overlaps, origins)
 }

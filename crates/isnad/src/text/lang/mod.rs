@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 
 use crate::model::Language;
 
+use super::lexeme::Vocabulary;
 use super::lexicon;
 
 /// One language's lexicons.
@@ -23,6 +24,9 @@ pub struct Lexicons {
     pub code: &'static str,
     /// Phrases that belong to pages, not to reports.
     pub chrome: Vec<ChromePhrase>,
+    /// The words of dates, numbers and figures.
+    pub terms: Vocabulary,
+    pub(crate) terms_data: &'static str,
     /// Words of reported speech, titles, names and credits.
     pub words: classes::WordTable,
     #[cfg(test)]
@@ -34,6 +38,7 @@ pub struct Lexicons {
 pub(crate) struct Files {
     pub(crate) code: &'static str,
     pub(crate) chrome: &'static str,
+    pub(crate) terms: &'static str,
     pub(crate) words: &'static [&'static str],
 }
 
@@ -46,8 +51,11 @@ pub struct ChromePhrase {
     pub phrase: String,
 }
 
-static ALL: LazyLock<Vec<Lexicons>> =
-    LazyLock::new(|| [ar::FILES, en::FILES, fr::FILES].map(Lexicons::load).into());
+static ALL: LazyLock<Vec<Lexicons>> = LazyLock::new(|| {
+    [ar::FILES, en::FILES, fr::FILES]
+        .map(|files| Lexicons::load(&files))
+        .into()
+});
 
 /// The lexicons of every language known.
 pub fn all() -> &'static [Lexicons] {
@@ -61,7 +69,7 @@ pub fn of(language: &Language) -> Option<&'static Lexicons> {
 }
 
 impl Lexicons {
-    fn load(files: Files) -> Lexicons {
+    fn load(files: &Files) -> Lexicons {
         let chrome = lexicon::rows(files.chrome)
             .filter_map(|row| match row[..] {
                 [kind, phrase] => Some(ChromePhrase {
@@ -74,6 +82,8 @@ impl Lexicons {
         Lexicons {
             code: files.code,
             chrome,
+            terms: Vocabulary::new(files.terms),
+            terms_data: files.terms,
             words: classes::WordTable::load(files.words),
             #[cfg(test)]
             word_files: files.words,

@@ -5,6 +5,13 @@ use super::Files;
 pub(super) const FILES: Files = Files {
     code: "fr",
     chrome: include_str!("chrome.tsv"),
+    terms: concat!(
+        include_str!("../international.tsv"),
+        include_str!("time.tsv"),
+        include_str!("numbers.tsv"),
+        include_str!("bounds.tsv"),
+        include_str!("units.tsv"),
+    ),
     words: &[
         include_str!("speech.tsv"),
         include_str!("titles.tsv"),

@@ -1,0 +1,144 @@
+//! What can be said on the command line.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::{Timestamp, civil::Date, tz::Offset};
+
+/// Recovers news articles from pages and shows who said it, who carried it first, who copied it and
+/// what each copy changed.
+#[derive(Debug, Parser)]
+#[command(name = "isnad", version, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Print the articles of pages
+    Read(Read),
+    /// Print what each room saw in a page and did with it, rule by rule
+    Explain(Explain),
+    /// Put pages into a data folder
+    Add(Add),
+    /// Show a data folder in the browser
+    Serve(Serve),
+    /// Make the database of a data folder anew from its archive
+    Rebuild(Rebuild),
+}
+
+/// Pages, wherever they are.
+#[derive(Debug, Args)]
+pub(crate) struct Inputs {
+    /// Files (HTML, text, .gz, .warc), folders, http(s) addresses, or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+    /// When the pages were fetched, for files that do not say: 2031-05-03 or 2031-05-03T08:00:00Z
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    pub(crate) fetched: Option<Timestamp>,
+    /// Fetch from private and loopback addresses too
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// Forms of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// One array of documents
+    Json,
+    /// One document a line
+    Jsonl,
+    /// Headline and body as Markdown
+    Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+/// Where things are kept.
+#[derive(Debug, Args)]
+pub(crate) struct Data {
+    /// The data folder; made when it is not there
+    #[arg(long = "data", value_name = "FOLDER", default_value = "isnad-data")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The address to listen on
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8420")]
+    pub(crate) listen: SocketAddr,
+    /// Fill the data folder with the sample newsroom first
+    #[arg(long)]
+    pub(crate) sample: bool,
+    /// The data folder [default: isnad-data, or isnad-sample with --sample]
+    #[arg(long = "data", value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rebuild {
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+/// A day stands for its noon in UTC.
+fn moment(text: &str) -> Result<Timestamp, String> {
+    if let Ok(instant) = text.parse() {
+        return Ok(instant);
+    }
+    let date: Date = text
+        .parse()
+        .map_err(|_| "write it as 2031-05-03 or 2031-05-03T08:00:00Z".to_owned())?;
+    Offset::UTC
+        .to_timestamp(date.at(12, 0, 0, 0))
+        .map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn moments_are_days_or_instants() {
+        assert_eq!(
+            moment("2031-05-03").unwrap().to_string(),
+            "2031-05-03T12:00:00Z"
+        );
+        assert_eq!(
+            moment("2031-05-03T08:00:00+03:00").unwrap().to_string(),
+            "2031-05-03T05:00:00Z"
+        );
+        assert!(moment("yesterday").is_err());
+    }
+}

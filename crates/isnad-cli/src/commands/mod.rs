@@ -1,0 +1,59 @@
+//! One module a command. Each returns how many inputs failed.
+
+pub(crate) mod add;
+pub(crate) mod explain;
+pub(crate) mod read;
+pub(crate) mod rebuild;
+pub(crate) mod serve;
+
+use isnad_gather::{Gathered, Input, Options};
+
+use crate::{
+    arguments::Inputs,
+    error::Error,
+    pipeline::{self, PageReading},
+    print,
+};
+
+/// Reads every page of the inputs, with a progress bar, and hands each on. What fails is said in
+/// one line and counted.
+fn each_page(
+    inputs: &Inputs,
+    mut then: impl FnMut(&Gathered, &PageReading) -> Result<(), Error>,
+) -> Result<usize, Error> {
+    let options = Options {
+        fetched: inputs.fetched,
+        allow_private: inputs.allow_private,
+        ..Options::default()
+    };
+    let mut failed = 0;
+    for text in &inputs.inputs {
+        let input = match Input::parse(text) {
+            Ok(input) => input,
+            Err(error) => {
+                print::complain(&error);
+                failed += 1;
+                continue;
+            }
+        };
+        let progress = print::Progress::over(isnad_gather::count(&input));
+        for gathered in isnad_gather::gather(&input, &options) {
+            progress.step();
+            let outcome = gathered
+                .map_err(|error| error.to_string())
+                .and_then(|gathered| {
+                    let reading = pipeline::read(&gathered.page)
+                        .map_err(|error| format!("{}: {error}", gathered.name))?;
+                    Ok((gathered, reading))
+                });
+            match outcome {
+                Ok((gathered, reading)) => progress.aside(|| then(&gathered, &reading))?,
+                Err(reason) => {
+                    progress.aside(|| print::complain(&reason));
+                    failed += 1;
+                }
+            }
+        }
+    }
+    Ok(failed)
+}

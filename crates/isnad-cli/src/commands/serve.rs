@@ -1,0 +1,81 @@
+//! `isnad serve`: a data folder in the browser.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use isnad_store::Store;
+use tokio::{net::TcpListener, signal};
+
+use crate::{arguments::Serve, error::Error, pipeline, print, sample};
+
+pub(crate) fn run(serve: &Serve) -> Result<usize, Error> {
+    let default = if serve.sample {
+        "isnad-sample"
+    } else {
+        "isnad-data"
+    };
+    let folder = serve.folder.as_deref().unwrap_or(Path::new(default));
+    let mut store = Store::open(folder)?;
+    print::notices(&store);
+    let read = pipeline::catch_up(&mut store, || ())?;
+    if read > 0 {
+        print::note(&format!(
+            "read {} that had been archived but not read",
+            print::count(read, "page")
+        ));
+    }
+    let failed = if serve.sample { fill(&mut store)? } else { 0 };
+    drop(store);
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(listen(serve, folder))?;
+    Ok(failed)
+}
+
+/// Sends the sample newsroom down the road. Pages already held cost nothing.
+fn fill(store: &mut Store) -> Result<usize, Error> {
+    let mut failed = 0;
+    for gathered in sample::pages() {
+        let outcome = gathered
+            .map_err(|error| error.to_string())
+            .and_then(|gathered| {
+                let reading = pipeline::read(&gathered.page)
+                    .map_err(|error| format!("{}: {error}", gathered.name))?;
+                Ok((gathered, reading))
+            });
+        match outcome {
+            Ok((gathered, reading)) => {
+                pipeline::take(store, &gathered.page, &reading)?;
+            }
+            Err(reason) => {
+                print::complain(&reason);
+                failed += 1;
+            }
+        }
+    }
+    pipeline::settle(store)?;
+    Ok(failed)
+}
+
+async fn listen(serve: &Serve, folder: &Path) -> Result<(), Error> {
+    let listener = TcpListener::bind(serve.listen)
+        .await
+        .map_err(|source| Error::Listen {
+            address: serve.listen,
+            source,
+        })?;
+    let mut out = io::stdout();
+    writeln!(
+        out,
+        "Isnad is at http://{} (Ctrl-C stops it)",
+        listener.local_addr()?
+    )?;
+    out.flush()?;
+    let stop = async {
+        // Without a signal handler the process just ends, as it would on Ctrl-C.
+        let _ = signal::ctrl_c().await;
+    };
+    isnad_server::serve(listener, folder.to_owned(), stop).await?;
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! The road: gather → recover → annotate → trace → store.
+
+use isnad::{
+    annotate,
+    model::{ArticleId, Page, Reading},
+    recover::{self, Recovered},
+    trace,
+};
+use isnad_store::{PageNumber, Store};
+
+use crate::error::Error;
+
+/// How many of the newest articles are looked at together for stories.
+const STORY_WINDOW: usize = 2000;
+
+/// A page, read: what it held, and each of its articles annotated.
+pub(crate) struct PageReading {
+    pub(crate) recovered: Recovered,
+    pub(crate) readings: Vec<Reading>,
+}
+
+/// Recovers and annotates the articles of one page. Nothing is kept.
+pub(crate) fn read(page: &Page) -> Result<PageReading, recover::Error> {
+    let recovered = recover::recover(page)?;
+    let fetched = page.fetched_date();
+    let readings = recovered
+        .articles
+        .iter()
+        .map(|article| annotate::annotate(article.clone(), fetched))
+        .collect();
+    Ok(PageReading {
+        recovered,
+        readings,
+    })
+}
+
+/// What became of a page that was taken in.
+pub(crate) struct Taken {
+    pub(crate) number: PageNumber,
+    /// Whether the archive did not hold it yet.
+    pub(crate) new: bool,
+    pub(crate) articles: usize,
+}
+
+/// Takes a page in: archives it, and keeps its articles. [`settle`] has to follow, once for many.
+pub(crate) fn take(store: &mut Store, page: &Page, reading: &PageReading) -> Result<Taken, Error> {
+    let (number, new) = store.accept(page)?;
+    if new {
+        keep(store, number, &reading.readings)?;
+    }
+    Ok(Taken {
+        number,
+        new,
+        articles: reading.readings.len(),
+    })
+}
+
+/// Reads what was archived but not yet read: after a crash, or when the database is made anew.
+pub(crate) fn catch_up(store: &mut Store, mut each: impl FnMut()) -> Result<usize, Error> {
+    let pending = store.pending()?;
+    for &number in &pending {
+        let page = store.page(number)?;
+        // A page that cannot be read stays in the archive; it has no articles.
+        let readings = read(&page)
+            .map(|reading| reading.readings)
+            .unwrap_or_default();
+        keep(store, number, &readings)?;
+        each();
+    }
+    settle(store)?;
+    Ok(pending.len())
+}
+
+fn keep(store: &mut Store, number: PageNumber, readings: &[Reading]) -> Result<(), Error> {
+    for reading in readings {
+        let overlaps = trace::overlaps(reading, store)?;
+        store.put(number, reading, &overlaps)?;
+    }
+    store.finish(number)?;
+    Ok(())
+}
+
+/// Traces the families of the articles that came in, then the stories around them.
+pub(crate) fn settle(store: &mut Store) -> Result<(), Error> {
+    let mut unsettled: Vec<ArticleId> = store.unsettled()?;
+    if unsettled.is_empty() {
+        return Ok(());
+    }
+    while let Some(id) = unsettled.pop() {
+        let (readings, overlaps) = store.relatives(id)?;
+        store.settle(&trace::family(&readings, &overlaps))?;
+        unsettled.retain(|id| !readings.iter().any(|reading| reading.article.id == *id));
+    }
+    let (readings, overlaps, origins) = store.window(STORY_WINDOW)?;
+    store.put_stories(&trace::stories(&readings, &overlaps, &origins))?;
+    Ok(())
+}

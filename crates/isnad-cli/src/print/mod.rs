@@ -1,0 +1,121 @@
+//! Everything the command shows to people.
+
+pub(crate) mod explain;
+pub(crate) mod markdown;
+pub(crate) mod text;
+
+use std::{fmt::Display, time::Duration};
+
+use console::Style;
+use indicatif::{ProgressBar, ProgressStyle};
+use isnad_store::Store;
+
+/// One line on standard error about an input that failed.
+pub(crate) fn complain(reason: &impl Display) {
+    eprintln!(
+        "{} {}",
+        Style::new().for_stderr().red().bold().apply_to("isnad:"),
+        harmless(&reason.to_string())
+    );
+}
+
+/// One line on standard error that is no failure.
+pub(crate) fn note(text: &str) {
+    eprintln!(
+        "{} {}",
+        Style::new().for_stderr().dim().apply_to("isnad:"),
+        harmless(text)
+    );
+}
+
+/// What the store found when it was opened.
+pub(crate) fn notices(store: &Store) {
+    for notice in store.notices() {
+        note(&notice.to_string());
+    }
+}
+
+/// `1 page`, `3 pages`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// Words from a page made safe for a terminal: control characters and bidirectional controls, which
+/// could reorder or hide what is shown, are left out.
+pub(crate) fn harmless(text: &str) -> String {
+    let controls = |c: char| {
+        matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || (c.is_control() && c != '\n')
+    };
+    text.chars().filter(|&c| !controls(c)).collect()
+}
+
+/// Words of any direction inside a line of labels: isolated, so that they cannot move the labels.
+pub(crate) fn isolated(text: &str) -> String {
+    let text = harmless(text);
+    if text.is_ascii() {
+        text
+    } else {
+        format!("\u{2068}{text}\u{2069}")
+    }
+}
+
+/// A bar over many pages; nothing for one, and nothing where nobody is watching.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    pub(crate) fn over(pages: Option<u64>) -> Progress {
+        let bar = match pages {
+            Some(0 | 1) => ProgressBar::hidden(),
+            Some(pages) => ProgressBar::new(pages)
+                .with_style(style("{wide_bar} {pos}/{len} pages {per_sec} {eta}")),
+            None => ProgressBar::new_spinner().with_style(style("{spinner} {pos} pages {per_sec}")),
+        };
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Progress { bar }
+    }
+
+    pub(crate) fn step(&self) {
+        self.bar.inc(1);
+    }
+
+    /// Prints something without tearing the bar.
+    pub(crate) fn aside<T>(&self, print: impl FnOnce() -> T) -> T {
+        self.bar.suspend(print)
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_from_a_page_cannot_move_the_line() {
+        assert_eq!(harmless("a\u{202e}b\u{7}c"), "abc");
+        assert_eq!(isolated("Lennar"), "Lennar");
+        assert_eq!(isolated("لنار"), "\u{2068}لنار\u{2069}");
+    }
+
+    #[test]
+    fn templates_are_sound() {
+        for template in [
+            "{wide_bar} {pos}/{len} pages {per_sec} {eta}",
+            "{spinner} {pos} pages {per_sec}",
+        ] {
+            assert!(ProgressStyle::with_template(template).is_ok());
+        }
+    }
+}

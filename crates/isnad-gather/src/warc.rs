@@ -1,0 +1,245 @@
+//! The pages of a WARC archive.
+//!
+//! What counts as a page: a `response` that succeeded, a `resource`, or a `conversion` (the text
+//! some archives make of a page), if it is HTML, plain text, or does not say what it is. Everything
+//! else an archive holds (requests, pictures, robots.txt, the archive's own notes) is passed over
+//! without a word; a damaged record is one error and the records after it still come.
+
+use std::{fs::File, path::Path};
+
+use isnad::model::{MediaType, Page};
+use isnad_warc::{Payload, Reader, Record};
+
+use crate::{
+    Error, Gathered, Limits, Options, Pages, file,
+    media::{self, ContentType},
+};
+
+/// The kinds of record that can hold a page.
+const KINDS: &[&str] = &["response", "resource", "conversion"];
+
+/// What a record may have beyond the page itself: the HTTP header in front of it.
+const HEADER_ROOM: u64 = 64 << 10;
+
+/// The pages of an archive, compressed or not.
+pub(crate) fn pages(path: &Path, options: &Options) -> Pages {
+    let (name, limits) = (file::name(path), options.limits);
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) => return file::failed(Error::from_io(&name, error)),
+    };
+    let reader = Reader::new(file).limit(limits.max_bytes as u64 + HEADER_ROOM);
+    Box::new(reader.filter_map(move |record| match record {
+        Ok(record) => page(&record, &name, &limits).transpose(),
+        Err(isnad_warc::Error::Io(error)) => Some(Err(Error::from_io(&name, error))),
+        Err(damage) => Some(Err(archive(&name, &damage))),
+    }))
+}
+
+/// The page a record holds, if it holds one.
+fn page(record: &Record, archive_name: &str, limits: &Limits) -> Result<Option<Gathered>, Error> {
+    if !KINDS.contains(&record.kind()) || is_robots(record.uri()) {
+        return Ok(None);
+    }
+    let payload = record
+        .payload()
+        .map_err(|error| archive(archive_name, &error))?;
+    let content_type = payload.content_type.as_deref().map(media::content_type);
+    let media_type = content_type
+        .as_ref()
+        .map_or(MediaType::Unknown, ContentType::media_type);
+    if !succeeded(&payload) || (content_type.is_some() && media_type == MediaType::Unknown) {
+        return Ok(None);
+    }
+    let name = format!("{archive_name}, record at byte {}", record.offset);
+    if payload.body.len() > limits.max_bytes {
+        return Err(Error::TooLarge {
+            name,
+            size: Some(payload.body.len() as u64),
+            limit: limits.max_bytes,
+        });
+    }
+    let page = Page {
+        url: record.uri().map(str::to_owned),
+        fetched: record.date().and_then(|date| date.parse().ok()),
+        media_type,
+        charset: content_type.and_then(|it| it.charset),
+        bytes: payload.body.into_owned(),
+    };
+    Ok(Some(Gathered { name, page }))
+}
+
+fn succeeded(payload: &Payload<'_>) -> bool {
+    payload
+        .status
+        .is_none_or(|status| (200..300).contains(&status))
+}
+
+/// Archives keep the robots.txt of every host they visited; it is text, but never a page.
+fn is_robots(uri: Option<&str>) -> bool {
+    uri.is_some_and(|uri| uri.ends_with("/robots.txt"))
+}
+
+fn archive(name: &str, problem: &isnad_warc::Error) -> Error {
+    Error::Archive {
+        name: name.to_owned(),
+        problem: problem.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use isnad_warc::{Capture, Writer};
+
+    use super::*;
+    use crate::testing::Scratch;
+
+    const DATE: &str = "2031-05-03T10:00:01Z";
+
+    /// Writes one response a row (address, content type, body); gives the offsets too.
+    fn archive_of(rows: &[(&str, Option<&str>, &[u8])]) -> (Vec<u8>, Vec<u64>) {
+        let mut writer = Writer::new(Vec::new());
+        writer.info("a.warc.gz", DATE, "test").unwrap();
+        let offsets = rows
+            .iter()
+            .map(|&(uri, content_type, body)| {
+                let capture = Capture {
+                    uri,
+                    date: DATE,
+                    content_type,
+                    body,
+                    fields: &[],
+                };
+                writer.response(&capture).unwrap().offset
+            })
+            .collect();
+        (writer.into_inner(), offsets)
+    }
+
+    #[test]
+    fn only_pages_come_out() {
+        let (bytes, offsets) = archive_of(&[
+            (
+                "https://lennar.example/a",
+                Some("text/html; charset=windows-1256"),
+                b"<p>a",
+            ),
+            ("https://lennar.example/logo", Some("image/png"), b"\x89PNG"),
+            (
+                "https://lennar.example/robots.txt",
+                Some("text/plain"),
+                b"User-agent: *",
+            ),
+            ("https://lennar.example/b", None, b"b"),
+            ("https://lennar.example/c", Some("text/plain"), b"c"),
+        ]);
+        let scratch = Scratch::new();
+        let path = scratch.write("a.warc.gz", bytes);
+        let found: Vec<Gathered> = file::path_pages(&path, &Options::default())
+            .map(Result::unwrap)
+            .collect();
+        let bodies: Vec<&[u8]> = found.iter().map(|found| &found.page.bytes[..]).collect();
+        assert_eq!(bodies, [&b"<p>a"[..], b"b", b"c"]);
+        let first = &found[0];
+        assert_eq!(
+            first.name,
+            format!("{}, record at byte {}", path.display(), offsets[0])
+        );
+        assert_eq!(first.page.url.as_deref(), Some("https://lennar.example/a"));
+        assert_eq!(first.page.fetched, Some(DATE.parse().unwrap()));
+        assert_eq!(first.page.charset.as_deref(), Some("windows-1256"));
+        let types: Vec<MediaType> = found.iter().map(|found| found.page.media_type).collect();
+        assert_eq!(
+            types,
+            [MediaType::Html, MediaType::Unknown, MediaType::Text]
+        );
+        assert_eq!(file::count(&path), None);
+    }
+
+    #[test]
+    fn records_written_by_hand() {
+        let record = |kind: &str, content_type: &str, block: &str| {
+            format!(
+                "WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://lennar.example/{kind}\r\n\
+                 WARC-Date: {DATE}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\n\r\n\
+                 {block}\r\n\r\n",
+                block.len()
+            )
+        };
+        let http = "application/http; msgtype=response";
+        let text = [
+            record(
+                "request",
+                "application/http; msgtype=request",
+                "GET / HTTP/1.1\r\n\r\n",
+            ),
+            record(
+                "response",
+                http,
+                "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\nno",
+            ),
+            record(
+                "response",
+                http,
+                "HTTP/1.1 301 Moved\r\nLocation: /\r\n\r\n",
+            ),
+            record("resource", "text/html", "<p>resource"),
+            record("conversion", "text/plain", "conversion"),
+            record("metadata", "text/plain", "note: x"),
+        ]
+        .concat();
+        let scratch = Scratch::new();
+        let path = scratch.write("a.warc", text);
+        let bodies: Vec<String> = pages(&path, &Options::default())
+            .map(|found| String::from_utf8(found.unwrap().page.bytes).unwrap())
+            .collect();
+        assert_eq!(bodies, ["<p>resource", "conversion"]);
+    }
+
+    #[test]
+    fn damage_is_one_line_and_the_rest_still_comes() {
+        let html = Some("text/html");
+        let rows: Vec<(&str, Option<&str>, &[u8])> = vec![
+            ("https://lennar.example/a", html, b"<p>first"),
+            ("https://lennar.example/b", html, b"<p>second"),
+            ("https://lennar.example/c", html, b"<p>third"),
+        ];
+        let (mut bytes, offsets) = archive_of(&rows);
+        for byte in &mut bytes[offsets[1] as usize + 40..offsets[1] as usize + 60] {
+            *byte ^= 0x5a;
+        }
+        let scratch = Scratch::new();
+        let path = scratch.write("damaged.warc.gz", bytes);
+        let found: Vec<_> = pages(&path, &Options::default()).collect();
+        let good = found.iter().flatten().count();
+        let lines: Vec<String> = found
+            .iter()
+            .filter_map(|found| found.as_ref().err())
+            .map(Error::to_string)
+            .collect();
+        assert_eq!((good, lines.len()), (2, 1), "{lines:?}");
+        assert!(
+            lines[0].contains(&format!("record at byte {}", offsets[1])),
+            "{lines:?}"
+        );
+    }
+
+    #[test]
+    fn a_bomb_in_a_record_is_refused() {
+        let limits = Limits {
+            max_bytes: 1 << 20,
+            ..Limits::default()
+        };
+        let options = Options {
+            limits,
+            ..Options::default()
+        };
+        let body = vec![b' '; 2 << 20];
+        let (bytes, _) = archive_of(&[("https://lennar.example/a", Some("text/html"), &body)]);
+        let scratch = Scratch::new();
+        let path = scratch.write("bomb.warc.gz", bytes);
+        let found: Vec<_> = pages(&path, &options).collect();
+        assert_eq!(found.len(), 1);
+        assert!(found[0].as_ref().unwrap_err().to_string().contains("limit"));
+    }
+}

@@ -1,0 +1,87 @@
+//! Figures about one thing that do not agree, side by side. No figure is preferred: they stand in
+//! the order in which the story carried them.
+
+use isnad::model::{Article, Conflict, Figure, Reading};
+
+use crate::{
+    marks::MarkKind,
+    strings::Words,
+    text::{Text, neutral},
+};
+
+use super::{SourceView, article_href, notes};
+
+/// The figures about one unit.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ConflictView {
+    pub(crate) unit: String,
+    pub(crate) claims: Vec<Claim>,
+}
+
+/// One value and everywhere it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Claim {
+    pub(crate) value: String,
+    /// The words of its first place.
+    pub(crate) words: Text,
+    pub(crate) places: Vec<ClaimPlace>,
+}
+
+/// Who gives a figure, and in which article.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ClaimPlace {
+    pub(crate) speaker: Option<Text>,
+    pub(crate) publisher: Option<SourceView>,
+    pub(crate) href: String,
+}
+
+/// Figures that the readings no longer hold are left out; a conflict needs two values.
+pub(crate) fn conflicts(
+    words: &Words,
+    conflicts: &[Conflict],
+    readings: &[Reading],
+) -> Vec<ConflictView> {
+    conflicts
+        .iter()
+        .map(|conflict| one(words, conflict, readings))
+        .filter(|view| view.claims.len() > 1)
+        .collect()
+}
+
+fn one(words: &Words, conflict: &Conflict, readings: &[Reading]) -> ConflictView {
+    let mut claims: Vec<Claim> = Vec::new();
+    for &(id, span) in &conflict.figures {
+        let reading = readings.iter().find(|reading| reading.article.id == id);
+        let Some(reading) = reading else { continue };
+        let figures = reading.figures.iter().enumerate();
+        let held = figures.into_iter().find(|(_, figure)| figure.span == span);
+        let Some((index, figure)) = held else {
+            continue;
+        };
+        let value = notes::value(words, figure);
+        let place = place(&reading.article, figure, index);
+        match claims.iter_mut().find(|claim| claim.value == value) {
+            Some(claim) => claim.places.push(place),
+            None => claims.push(Claim {
+                value,
+                words: Text::of(&reading.article, figure.span.of(&reading.article.text)),
+                places: vec![place],
+            }),
+        }
+    }
+    ConflictView {
+        unit: neutral(&conflict.unit),
+        claims,
+    }
+}
+
+fn place(article: &Article, figure: &Figure, index: usize) -> ClaimPlace {
+    let anchor = notes::anchor(MarkKind::Figure, index);
+    ClaimPlace {
+        speaker: figure
+            .said_by
+            .map(|span| Text::of(article, span.of(&article.text))),
+        publisher: article.publisher.as_ref().map(SourceView::of),
+        href: format!("{}#{anchor}", article_href(article.id)),
+    }
+}

@@ -1,0 +1,170 @@
+//! The tables `article`, `revision` and `fingerprint`.
+
+use std::collections::HashMap;
+
+use isnad::{
+    model::{ArticleId, Reading, Source},
+    trace,
+};
+use rusqlite::{Connection, Result, params};
+
+use super::{Id, Json, all, count, first, order, run, source};
+use crate::{PageNumber, Revision};
+
+/// A fingerprint that more articles hold is boilerplate and says nothing of copying.
+const TOO_COMMON: usize = 100;
+
+/// Keeps a state of an article. Says whether it is the current one, which is the one fetched last.
+pub(crate) fn put(c: &Connection, page: PageNumber, reading: &Reading) -> Result<bool> {
+    let id = Id(reading.article.id);
+    let fetched = order(reading.article.fetched);
+    run(
+        c,
+        "INSERT OR REPLACE INTO revision (article, page, fetched, reading) VALUES (?1, ?2, ?3, ?4)",
+        params![id, page.cast_signed(), fetched, Json(reading)],
+    )?;
+    let latest = "SELECT page FROM revision WHERE article = ?1
+        ORDER BY fetched DESC, page DESC LIMIT 1";
+    let latest: Option<i64> = first(c, latest, [&id], |row| row.get(0))?;
+    if latest != Some(page.cast_signed()) {
+        return Ok(false);
+    }
+    make_current(c, page, reading)?;
+    set_fingerprints(c, &id, &trace::fingerprints(&reading.article))?;
+    source::put_credits(c, reading)?;
+    Ok(true)
+}
+
+fn make_current(c: &Connection, page: PageNumber, reading: &Reading) -> Result<()> {
+    let article = &reading.article;
+    let publisher = article.publisher.as_ref().map(Source::identity);
+    let sql = "INSERT INTO article (id, page, url, publisher, moment, unsettled, fingerprints)
+        VALUES (?1, ?2, ?3, ?4, ?5, 1, x'')
+        ON CONFLICT (id) DO UPDATE SET page = ?2, url = ?3, publisher = ?4, moment = ?5, unsettled = 1";
+    let moment = order(article.moment());
+    run(
+        c,
+        sql,
+        params![
+            Id(article.id),
+            page.cast_signed(),
+            article.url,
+            publisher,
+            moment
+        ],
+    )?;
+    Ok(())
+}
+
+/// Keeps the fingerprints of an article in place of those it had. The article has a list of its own
+/// so that the old ones can be found without a second index, which would double the largest table.
+pub(crate) fn set_fingerprints(c: &Connection, id: &Id, fingerprints: &[u64]) -> Result<()> {
+    let sql = "SELECT fingerprints FROM article WHERE id = ?1";
+    let before: Vec<u8> = first(c, sql, [id], |row| row.get(0))?.unwrap_or_default();
+    let mut delete =
+        c.prepare_cached("DELETE FROM fingerprint WHERE hash = ?1 AND article = ?2")?;
+    for hash in before.as_chunks::<8>().0 {
+        delete.execute(params![i64::from_le_bytes(*hash), id])?;
+    }
+    let sql = "INSERT OR IGNORE INTO fingerprint (hash, article) VALUES (?1, ?2)";
+    let mut add = c.prepare_cached(sql)?;
+    let mut list = Vec::with_capacity(fingerprints.len() * 8);
+    for hash in fingerprints {
+        add.execute(params![hash.cast_signed(), id])?;
+        list.extend(hash.to_le_bytes());
+    }
+    let sql = "UPDATE article SET fingerprints = ?2 WHERE id = ?1";
+    run(c, sql, params![id, list])?;
+    Ok(())
+}
+
+/// The articles that hold some of these fingerprints, each with how many, by their ids.
+pub(crate) fn sharing(c: &Connection, fingerprints: &[u64]) -> Result<Vec<(ArticleId, u32)>> {
+    let mut counts: HashMap<ArticleId, u32> = HashMap::new();
+    let sql = "SELECT article FROM fingerprint WHERE hash = ?1 LIMIT ?2";
+    for hash in fingerprints {
+        // One more than allowed is enough to know that it is too common.
+        let holders = all(
+            c,
+            sql,
+            params![hash.cast_signed(), count(TOO_COMMON + 1)],
+            |row| row.get::<_, Id>(0),
+        )?;
+        if holders.len() <= TOO_COMMON {
+            for Id(holder) in holders {
+                *counts.entry(holder).or_default() += 1;
+            }
+        }
+    }
+    let mut counts: Vec<(ArticleId, u32)> = counts.into_iter().collect();
+    counts.sort_unstable();
+    Ok(counts)
+}
+
+/// The current state.
+pub(crate) fn reading(c: &Connection, id: ArticleId) -> Result<Option<Reading>> {
+    let sql = "SELECT revision.reading FROM article
+        JOIN revision ON revision.article = article.id AND revision.page = article.page
+        WHERE article.id = ?1";
+    first(c, sql, [Id(id)], |row| {
+        row.get(0).map(|Json(reading)| reading)
+    })
+}
+
+/// The current states of several articles, in their order; those not held are left out.
+pub(crate) fn readings(c: &Connection, ids: &[ArticleId]) -> Result<Vec<Reading>> {
+    ids.iter()
+        .filter_map(|id| reading(c, *id).transpose())
+        .collect()
+}
+
+/// The articles with the latest moments, the latest first.
+pub(crate) fn newest(c: &Connection, limit: usize) -> Result<Vec<ArticleId>> {
+    let sql = "SELECT id FROM article ORDER BY moment DESC, id DESC LIMIT ?1";
+    all(c, sql, [count(limit)], |row| row.get(0).map(|Id(id)| id))
+}
+
+pub(crate) fn unsettled(c: &Connection) -> Result<Vec<ArticleId>> {
+    let sql = "SELECT id FROM article WHERE unsettled ORDER BY id";
+    all(c, sql, [], |row| row.get(0).map(|Id(id)| id))
+}
+
+pub(crate) fn set_unsettled(c: &Connection, id: ArticleId, unsettled: bool) -> Result<()> {
+    let sql = "UPDATE article SET unsettled = ?2 WHERE id = ?1";
+    run(c, sql, params![Id(id), unsettled])?;
+    Ok(())
+}
+
+/// The states of an article, the latest first. Fetches that found nothing changed are not states:
+/// of each run of equals only the first is.
+pub(crate) fn revisions(c: &Connection, id: ArticleId) -> Result<Vec<Revision>> {
+    let sql = "SELECT page, reading FROM revision WHERE article = ?1 ORDER BY fetched, page";
+    let rows = all(c, sql, [Id(id)], |row| {
+        let Json(reading) = row.get::<_, Json<Reading>>(1)?;
+        Ok((row.get::<_, i64>(0)?.cast_unsigned(), reading))
+    })?;
+    let mut revisions: Vec<Revision> = Vec::new();
+    for (page, reading) in rows {
+        let last = revisions.last();
+        if last.is_some_and(|last| is_unchanged(&last.reading, &reading)) {
+            continue;
+        }
+        revisions.push(Revision {
+            number: revisions.len() as u32 + 1,
+            fetched: reading.article.fetched,
+            page,
+            reading,
+        });
+    }
+    revisions.reverse();
+    Ok(revisions)
+}
+
+/// Whether two states say the same; what surrounds an article on its page changes with every fetch.
+fn is_unchanged(before: &Reading, after: &Reading) -> bool {
+    let (before, after) = (&before.article, &after.article);
+    before.text == after.text
+        && before.published == after.published
+        && before.modified == after.modified
+        && before.byline == after.byline
+}

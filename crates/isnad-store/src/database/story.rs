@@ -1,0 +1,54 @@
+//! The tables `story` and `story_article`.
+
+use isnad::model::{ArticleId, Story};
+use rusqlite::{Connection, Result, params};
+
+use super::{Id, Json, all, count, first, order, run};
+
+/// Keeps stories, in place of every story that held one of their articles.
+pub(crate) fn put(c: &Connection, stories: &[Story]) -> Result<()> {
+    for story in stories {
+        for article in &story.articles {
+            let held = "SELECT story FROM story_article WHERE article = ?1";
+            if let Some(held) = first(c, held, [Id(*article)], |row| row.get::<_, Id>(0))? {
+                delete(c, &held)?;
+            }
+        }
+        delete(c, &Id(story.id))?;
+    }
+    for story in stories {
+        run(
+            c,
+            "INSERT OR REPLACE INTO story (id, last, value) VALUES (?1, ?2, ?3)",
+            params![Id(story.id), order(story.last), Json(story)],
+        )?;
+        for article in &story.articles {
+            run(
+                c,
+                "INSERT OR REPLACE INTO story_article (article, story) VALUES (?1, ?2)",
+                params![Id(*article), Id(story.id)],
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn delete(c: &Connection, story: &Id) -> Result<()> {
+    run(c, "DELETE FROM story_article WHERE story = ?1", [story])?;
+    run(c, "DELETE FROM story WHERE id = ?1", [story])?;
+    Ok(())
+}
+
+/// Stories, the one with the newest article first.
+pub(crate) fn list(c: &Connection, limit: usize, offset: usize) -> Result<Vec<Story>> {
+    let sql = "SELECT value FROM story ORDER BY last DESC, id DESC LIMIT ?1 OFFSET ?2";
+    all(c, sql, [count(limit), count(offset)], |row| {
+        row.get(0).map(|Json(story)| story)
+    })
+}
+
+pub(crate) fn of_article(c: &Connection, id: ArticleId) -> Result<Option<Story>> {
+    let sql = "SELECT story.value FROM story_article
+        JOIN story ON story.id = story_article.story WHERE story_article.article = ?1";
+    first(c, sql, [Id(id)], |row| row.get(0).map(|Json(story)| story))
+}

@@ -1,0 +1,184 @@
+//! Brings the database up to the archive: what stands there and is not known yet becomes pending.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{Seek, SeekFrom},
+};
+
+use isnad_warc::{Reader, Record};
+use rusqlite::Connection;
+
+use crate::{
+    Error, Notice, NoticeKind,
+    archive::{Appending, Archive, ArchiveFile},
+    database::{
+        Database,
+        page::{self, FileState, NewPage},
+    },
+    record,
+};
+
+/// Records between two commits: an interrupted rebuild goes on from the last.
+const STEP: usize = 500;
+
+/// Indexes every file from its last known byte on. Only whoever holds the lock may do so, since a
+/// record that is being written looks like one that was cut short.
+pub(crate) fn catch_up(
+    archive: &Archive,
+    _lock: &Appending<'_>,
+    database: &mut Database,
+    notices: &mut Vec<Notice>,
+) -> Result<(), Error> {
+    let files = archive.files()?;
+    for (i, file) in files.iter().enumerate() {
+        let known = database.read(|c| Ok(page::file_state(c, &file.name)?))?;
+        let length = fs::metadata(&file.path)
+            .map_err(Error::io(&file.path))?
+            .len();
+        if length > known.end {
+            let is_newest = i + 1 == files.len();
+            Indexing::start(file, known.end, notices)?.run(database, length, is_newest)?;
+        } else if length < known.end && !known.closed {
+            notices.push(Notice {
+                file: file.name.clone(),
+                offset: length,
+                kind: NoticeKind::Shorter {
+                    missing: known.end - length,
+                },
+            });
+            close(database, file, known.end)?;
+        }
+    }
+    Ok(())
+}
+
+/// Nothing is appended to a closed file.
+fn close(database: &mut Database, file: &ArchiveFile, end: u64) -> Result<(), Error> {
+    let state = FileState { end, closed: true };
+    database.write(|c| Ok(page::set_file_state(c, &file.name, state)?))
+}
+
+/// One file on its way into the database.
+struct Indexing<'a> {
+    file: &'a ArchiveFile,
+    reader: Reader<File>,
+    /// Up to where its records are whole.
+    end: u64,
+    /// The last thing that could not be read, until it is known whether a record follows.
+    fault: Option<isnad_warc::Error>,
+    notices: &'a mut Vec<Notice>,
+}
+
+impl<'a> Indexing<'a> {
+    fn start(
+        file: &'a ArchiveFile,
+        end: u64,
+        notices: &'a mut Vec<Notice>,
+    ) -> Result<Indexing<'a>, Error> {
+        let mut input = File::open(&file.path).map_err(Error::io(&file.path))?;
+        input
+            .seek(SeekFrom::Start(end))
+            .map_err(Error::io(&file.path))?;
+        Ok(Indexing {
+            file,
+            reader: Reader::starting_at(input, end),
+            end,
+            fault: None,
+            notices,
+        })
+    }
+
+    fn run(mut self, database: &mut Database, length: u64, is_newest: bool) -> Result<(), Error> {
+        while database.write(|c| self.step(c))? {}
+        match self.fault.take() {
+            None => Ok(()),
+            Some(isnad_warc::Error::CutShort { offset }) if is_newest => {
+                self.cut_off(offset, length)
+            }
+            Some(fault) => {
+                self.note(&fault);
+                close(database, self.file, length)
+            }
+        }
+    }
+
+    /// Indexes some records; `false` at the end of the file.
+    fn step(&mut self, c: &Connection) -> Result<bool, Error> {
+        for _ in 0..STEP {
+            match self.reader.next() {
+                None => return self.keep_end(c).map(|()| false),
+                Some(Ok(record)) => {
+                    if let Some(fault) = self.fault.take() {
+                        self.note(&fault);
+                    }
+                    self.end = record.offset + record.length;
+                    self.add(c, &record)?;
+                }
+                Some(Err(error @ isnad_warc::Error::Io(_))) => {
+                    return Err(Error::archive(&self.file.path)(error));
+                }
+                Some(Err(fault)) => {
+                    if let Some(earlier) = self.fault.replace(fault) {
+                        self.note(&earlier);
+                    }
+                }
+            }
+        }
+        self.keep_end(c).map(|()| true)
+    }
+
+    fn keep_end(&self, c: &Connection) -> Result<(), Error> {
+        let state = FileState {
+            end: self.end,
+            closed: false,
+        };
+        Ok(page::set_file_state(c, &self.file.name, state)?)
+    }
+
+    fn add(&mut self, c: &Connection, record: &Record) -> Result<(), Error> {
+        match record::read(record) {
+            None => {}
+            Some(Err(fault)) => self.note(&fault),
+            Some(Ok(page)) => {
+                page::insert(
+                    c,
+                    &NewPage {
+                        file: &self.file.name,
+                        offset: record.offset,
+                        url: page.url.as_deref(),
+                        fetched: page.fetched,
+                        digest: &isnad_warc::sha256(&page.bytes),
+                    },
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, fault: &isnad_warc::Error) {
+        self.notices.push(Notice {
+            file: self.file.name.clone(),
+            offset: self.end,
+            kind: NoticeKind::Damaged {
+                reason: fault.to_string(),
+            },
+        });
+    }
+
+    /// Removes a record that a crash cut short.
+    fn cut_off(&mut self, offset: u64, length: u64) -> Result<(), Error> {
+        let path = &self.file.path;
+        let output = OpenOptions::new().write(true).open(path);
+        let output = output.map_err(Error::io(path))?;
+        output.set_len(offset).map_err(Error::io(path))?;
+        output.sync_all().map_err(Error::io(path))?;
+        self.notices.push(Notice {
+            file: self.file.name.clone(),
+            offset,
+            kind: NoticeKind::TornTail {
+                removed: length - offset,
+            },
+        });
+        Ok(())
+    }
+}

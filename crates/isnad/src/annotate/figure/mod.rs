@@ -1,0 +1,256 @@
+//! Numbers with their bound, their unit and who gives them.
+//!
+//! A figure is a number that counts something named: `أكثر من 1000 معتقل سياسي`, "52 people", "12 %".
+//! Numbers that name a thing (`Resolution 242`, a year, a score, a telephone number) are none, and where
+//! it is not clear that something is counted nothing is said. Ages and dates are left to
+//! [`time`](super::time); a length of time is a figure only with a bound (`more than 3 decades`).
+//!
+//! The unit is one key for all forms of a noun and all languages where the lexicon has it
+//! (`prisoner`), else the noun in folded letters as it stands.
+
+mod noun;
+
+use crate::model::{Bound, Evidence, Figure, Quote, Span, TimeExpression};
+use crate::text::lexeme::{Class, Lexemes};
+use crate::text::number::{Number, number};
+
+use noun::{Noun, noun};
+
+/// The figures of a text, in order, none within another. `times` are the time expressions of the same text.
+pub(super) fn figures(x: &Lexemes<'_>, times: &[TimeExpression]) -> Vec<Figure> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut times = times.iter().peekable();
+    while let Some(lexeme) = x.get(at) {
+        let start = lexeme.span.start;
+        while times.next_if(|time| time.span.end <= start).is_some() {}
+        let inside = times.peek().filter(|time| time.span.start <= start);
+        if let Some(time) = inside {
+            let end = time.span.end;
+            found.extend(bounded_duration(x, at, time));
+            while x.get(at).is_some_and(|inner| inner.span.start < end) {
+                at += 1;
+            }
+            continue;
+        }
+        let limit = times.peek().map_or(u32::MAX, |time| time.span.start);
+        match figure(x, at).filter(|(figure, _)| figure.span.end <= limit) {
+            Some((figure, next)) => {
+                found.push(figure);
+                at = next;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Sets who gives each figure: the speaker of the innermost quote that holds it.
+pub(super) fn attribute(figures: &mut [Figure], quotes: &[Quote]) {
+    for figure in figures {
+        figure.said_by = quotes
+            .iter()
+            .filter(|quote| quote.span.contains(figure.span))
+            .min_by_key(|quote| quote.span.len())
+            .and_then(|quote| quote.speaker);
+    }
+}
+
+/// A bound before, and where the number begins.
+fn bound_before(x: &Lexemes<'_>, at: usize) -> (Option<Bound>, usize) {
+    match x.key(at, Class::Bound).and_then(bound_of) {
+        Some(bound) => (Some(bound), at + 1),
+        None => (None, at),
+    }
+}
+
+fn bound_of(key: &str) -> Option<Bound> {
+    Some(match key {
+        "about" => Bound::About,
+        "more_than" => Bound::MoreThan,
+        "less_than" => Bound::LessThan,
+        "at_least" => Bound::AtLeast,
+        "at_most" => Bound::AtMost,
+        "tens" => Bound::Tens,
+        "hundreds" => Bound::Hundreds,
+        "thousands" => Bound::Thousands,
+        "millions" => Bound::Millions,
+        _ => return None,
+    })
+}
+
+/// The figure that begins at a lexeme, and where it ends.
+fn figure(x: &Lexemes<'_>, at: usize) -> Option<(Figure, usize)> {
+    if let Some(key) = x.key(at, Class::NounDual) {
+        let noun = Noun::of(key, at + 1);
+        return Some(build(x, at, 2.0, None, Bound::Exactly, &noun, "dual"));
+    }
+    let (bound, start) = bound_before(x, at);
+    if let Some(several) = x.key(start, Class::Several).and_then(bound_of) {
+        let counted = noun(x, start + 1, false)?;
+        let (mut figure, next) = build(x, at, 0.0, None, several, &counted, "several");
+        figure.value = None;
+        return Some((figure, next));
+    }
+    if let Some((low, high, next)) = range(x, start) {
+        let counted = noun(x, next, true)?;
+        return Some(build(
+            x,
+            at,
+            low,
+            Some(high),
+            Bound::Between,
+            &counted,
+            "range",
+        ));
+    }
+    let dollars = matches!(x.mark(start), Some('$' | '€' | '£'));
+    let number = number(x, start + usize::from(dollars))?;
+    if !may_count(x, start, bound.is_some(), number) {
+        return None;
+    }
+    let counted = match x.mark(start).filter(|_| dollars) {
+        Some(sign) => Noun::of(currency(sign), number.next),
+        None => noun(x, number.next, number.in_digits || bound.is_some())?,
+    };
+    let (bound, end) = match x.key(counted.next, Class::BoundAfter).and_then(bound_of) {
+        Some(after) if bound.is_none() => (Some(after), counted.next + 1),
+        _ => (bound, counted.next),
+    };
+    let bound = bound.unwrap_or(Bound::Exactly);
+    let counted = Noun {
+        next: end,
+        ..counted
+    };
+    Some(build(
+        x,
+        at,
+        number.value,
+        None,
+        bound,
+        &counted,
+        "number-noun",
+    ))
+}
+
+fn currency(sign: char) -> &'static str {
+    match sign {
+        '$' => "dollar",
+        '€' => "euro",
+        _ => "pound",
+    }
+}
+
+/// Whether a number may count something: not after `Resolution`, `No.`, not part of a score, a name or an
+/// address, and not "one".
+fn may_count(x: &Lexemes<'_>, at: usize, bounded: bool, number: Number) -> bool {
+    let one = number.value == 1.0 && !number.in_digits;
+    let before = at.checked_sub(1);
+    let named = before.is_some_and(|before| {
+        let word = if x.mark(before) == Some('.') {
+            before.checked_sub(1)
+        } else {
+            Some(before)
+        };
+        word.is_some_and(|word| x.is(word, Class::NotFigure))
+    });
+    let glued = !x.spaced(at)
+        && before.is_some_and(|before| match x.mark(before) {
+            Some('-' | '/' | ':' | '.' | '#' | '@' | '_' | '+') => true,
+            Some(_) => false,
+            None => x
+                .folded(before)
+                .is_some_and(|word| word != "و" && word != "ب" && word != "ل"),
+        });
+    let goes_on = !x.spaced(number.next)
+        && matches!(x.mark(number.next), Some('-' | '/' | ':' | '_'))
+        && x.number(number.next + 1).is_some();
+    !(one || glued || goes_on || (named && !bounded))
+}
+
+/// `بين 30 و40`, `30 to 40`, `entre 30 et 40`, `30-40`.
+fn range(x: &Lexemes<'_>, at: usize) -> Option<(f64, f64, usize)> {
+    let between = x.is(at, Class::Between);
+    let first = number(x, at + usize::from(between))?;
+    let next = first.next;
+    let and = between && (x.is(next, Class::And) || x.is(next, Class::To));
+    let to = x.is(next, Class::To) && !x.is(next, Class::Bound);
+    let dash = x.mark(next) == Some('-') && x.spaced(next) == x.spaced(next + 1) && first.in_digits;
+    let joined = between && x.word(next).is_some_and(|word| word.joined);
+    let start = next + usize::from(and || to || dash);
+    if !(and || to || dash || joined) {
+        return None;
+    }
+    let second = number(x, start)?;
+    // "5 to 6 million" multiplies both.
+    let low = match (second.scaled, first.scaled) {
+        (true, false) if first.value < 1000.0 => first.value * scale_of(x, start, second),
+        _ => first.value,
+    };
+    (low < second.value && (second.value > 9.0 || !dash)).then_some((
+        low,
+        second.value,
+        second.next,
+    ))
+}
+
+fn scale_of(x: &Lexemes<'_>, from: usize, number: Number) -> f64 {
+    (from..number.next)
+        .filter_map(|at| x.value(at, Class::Scale))
+        .max()
+        .map_or(1.0, |scale| scale as f64)
+}
+
+fn build(
+    x: &Lexemes<'_>,
+    at: usize,
+    value: f64,
+    upper: Option<f64>,
+    bound: Bound,
+    noun: &Noun,
+    rule: &'static str,
+) -> (Figure, usize) {
+    let span = x.span(at, noun.next);
+    let confidence = if noun.known { 0.95 } else { 0.7 };
+    let figure = Figure {
+        span,
+        value: Some(value),
+        upper,
+        bound,
+        unit: Some(noun.key.clone()),
+        said_by: None,
+        evidence: Evidence::at(rule, span, confidence),
+    };
+    (figure, noun.next)
+}
+
+/// `أكثر من 3 عقود`: a length of time that is compared is a figure in its unit.
+fn bounded_duration(x: &Lexemes<'_>, at: usize, time: &TimeExpression) -> Option<Figure> {
+    let (bound, start) = bound_before(x, at);
+    let bound = bound?;
+    let duration = time.value.as_deref()?;
+    let (count, letter) = duration
+        .strip_prefix("PT")
+        .or_else(|| duration.strip_prefix('P'))
+        .and_then(|rest| rest.split_at_checked(rest.len() - 1))?;
+    let unit = match (letter, duration.starts_with("PT")) {
+        ("Y", _) => "year",
+        ("M", false) => "month",
+        ("W", _) => "week",
+        ("D", _) => "day",
+        ("H", _) => "hour",
+        ("M", true) => "minute",
+        _ => "second",
+    };
+    x.get(start)?;
+    let span = Span { ..time.span };
+    Some(Figure {
+        span,
+        value: count.parse().ok(),
+        upper: None,
+        bound,
+        unit: Some(unit.to_owned()),
+        said_by: None,
+        evidence: Evidence::at("bounded-duration", span, 0.9),
+    })
+}

@@ -1,0 +1,118 @@
+//! The noun that a number counts.
+
+use crate::text::lexeme::{Class, Lexemes};
+
+/// A noun and where it ends, with the adjective after it.
+#[derive(Clone, Debug)]
+pub(super) struct Noun {
+    /// The lexicon's key, or the noun itself in folded letters.
+    pub(super) key: String,
+    /// The lexeme after it.
+    pub(super) next: usize,
+    /// Whether the lexicon has it.
+    pub(super) known: bool,
+}
+
+/// How many words may stand between an English or French number and its noun.
+const BETWEEN: usize = 3;
+
+impl Noun {
+    /// A noun of the lexicon.
+    pub(super) fn of(key: &str, next: usize) -> Noun {
+        Noun {
+            key: key.to_owned(),
+            next,
+            known: true,
+        }
+    }
+}
+
+/// The noun after a number that ends before `at`. An unknown noun is believed only after digits or a bound
+/// (`certain`).
+pub(super) fn noun(x: &Lexemes<'_>, at: usize, certain: bool) -> Option<Noun> {
+    if matches!(x.mark(at), Some('%' | '٪')) {
+        return Some(Noun::of("percent", at + 1));
+    }
+    if matches!(x.mark(at), Some('$' | '€' | '£')) {
+        let key = if x.mark(at) == Some('€') {
+            "euro"
+        } else {
+            "dollar"
+        };
+        return Some(Noun::of(key, at + 1));
+    }
+    if x.folded(at)?.is_ascii() {
+        latin(x, at, certain)
+    } else {
+        arabic(x, at, certain)
+    }
+}
+
+/// In Arabic the noun follows at once (`سجين`, `من السجناء`), its adjective after it.
+fn arabic(x: &Lexemes<'_>, at: usize, certain: bool) -> Option<Noun> {
+    let partitive = x.is(at, Class::Filler);
+    let start = at + usize::from(partitive);
+    if let Some(key) = x.key(start, Class::Noun) {
+        if x.word(start)?.joined {
+            return None;
+        }
+        return Some(Noun::of(key, after_adjective(x, start)));
+    }
+    let word = x.folded(start)?;
+    let plain = x.senses(start).is_empty() && x.spaced(start) && !word.is_ascii();
+    if !certain || partitive || !plain || word.starts_with("ال") || word.chars().nth(2).is_none()
+    {
+        return None;
+    }
+    Some(Noun {
+        key: word.to_owned(),
+        next: start + 1,
+        known: false,
+    })
+}
+
+/// `سجين سياسي`, `السجناء السياسيين`: an adjective in the form of a relation agrees with its noun.
+fn after_adjective(x: &Lexemes<'_>, noun: usize) -> usize {
+    const ENDINGS: [&str; 6] = ["ي", "يه", "يا", "يين", "يون", "يات"];
+    let next = noun + 1;
+    let definite = x.word(noun).is_some_and(|word| word.definite);
+    let Some(word) = x.folded(next) else {
+        return next;
+    };
+    let agrees = word.starts_with("ال") == definite;
+    let adjective = x.senses(next).is_empty()
+        && word.chars().count() > 3
+        && ENDINGS.iter().any(|ending| word.ends_with(ending));
+    if agrees && adjective { next + 1 } else { next }
+}
+
+/// In English and French adjectives may stand between; an unknown noun is known by its plural.
+fn latin(x: &Lexemes<'_>, at: usize, certain: bool) -> Option<Noun> {
+    let mut next = at;
+    while x.is(next, Class::Filler) && next < at + 2 {
+        next += 1;
+        if x.mark(next) == Some('\'') {
+            next += 1;
+        }
+    }
+    let first = next;
+    while next < first + BETWEEN {
+        let word = x.folded(next)?;
+        if let Some(key) = x.key(next, Class::Noun) {
+            return Some(Noun::of(key, next + 1));
+        }
+        if !x.senses(next).is_empty() || !x.spaced(next) && next > at {
+            return None;
+        }
+        let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+        if plural && certain {
+            return Some(Noun {
+                key: word.to_owned(),
+                next: next + 1,
+                known: false,
+            });
+        }
+        next += 1;
+    }
+    None
+}

@@ -1,0 +1,212 @@
+//! Which pieces of the container are the report.
+//!
+//! Each piece meets the rules in order; the first that speaks decides, and its name is kept as the
+//! evidence for what `isnad explain` shows.
+
+use super::{
+    chrome,
+    container::Container,
+    hints::Hints,
+    pieces::{Kind, Piece, Pieces},
+};
+
+/// What becomes of a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Keep(&'static str),
+    Drop(&'static str),
+}
+
+impl Verdict {
+    pub(super) fn keeps(self) -> bool {
+        matches!(self, Verdict::Keep(_))
+    }
+}
+
+/// What is known before a piece is judged.
+pub(super) struct Known<'k> {
+    pub(super) container: &'k Container,
+    pub(super) headline: &'k str,
+    /// The page's own short description of the article.
+    pub(super) description: Option<&'k str>,
+}
+
+/// The verdict on every piece of the page.
+pub(super) fn judge(pieces: &Pieces, known: &Known) -> Vec<Verdict> {
+    let mut verdicts: Vec<Verdict> = pieces
+        .list
+        .iter()
+        .map(|piece| judge_one(pieces, piece, known))
+        .collect();
+    keep_lead(pieces, known, &mut verdicts);
+    drop_after_end(pieces, &mut verdicts);
+    drop_idle_headings(pieces, &mut verdicts);
+    drop_repeats(pieces, &mut verdicts);
+    verdicts
+}
+
+fn judge_one(pieces: &Pieces, piece: &Piece, known: &Known) -> Verdict {
+    if !pieces.is_inside(piece, known.container.node) {
+        return Verdict::Drop(if piece.hints.any(Hints::CHROME) {
+            piece.hints.rule()
+        } else {
+            "outside-article"
+        });
+    }
+    if piece.hints.any(Hints::CHROME) {
+        return Verdict::Drop(piece.hints.rule());
+    }
+    if known.container.body_only && !piece.hints.any(Hints::BODY) {
+        return Verdict::Drop("outside-body");
+    }
+    if same_words(&piece.text, known.headline) {
+        return Verdict::Drop("repeats-headline");
+    }
+    if let Some(rule) = chrome::rule(&piece.text) {
+        return Verdict::Drop(rule);
+    }
+    judge_by_shape(piece)
+}
+
+fn judge_by_shape(piece: &Piece) -> Verdict {
+    let links = piece.link_share();
+    match piece.kind {
+        Kind::Heading(_) if links > 0.8 => Verdict::Drop("linked-heading"),
+        Kind::Heading(1) => Verdict::Drop("second-headline"),
+        Kind::Heading(_) => Verdict::Keep("section-heading"),
+        _ if links > 0.8 && !(piece.ends_as_sentence() && piece.chars > 150) => {
+            Verdict::Drop("all-links")
+        }
+        _ if links > 0.5 && piece.chars < 80 => Verdict::Drop("mostly-links"),
+        Kind::Paragraph | Kind::Quotation => Verdict::Keep("paragraph"),
+        Kind::ListItem if piece.chars >= 20 || piece.ends_as_sentence() => {
+            Verdict::Keep("list-item")
+        }
+        Kind::ListItem => Verdict::Drop("short-item"),
+        Kind::Caption => Verdict::Drop("caption"),
+        Kind::Cell | Kind::Bare
+            if piece.chars >= 80 || (piece.chars >= 30 && piece.ends_as_sentence()) =>
+        {
+            Verdict::Keep("running-text")
+        }
+        Kind::Cell | Kind::Bare => Verdict::Drop("short-text"),
+    }
+}
+
+/// The summary often stands above the container, between headline and picture.
+fn keep_lead(pieces: &Pieces, known: &Known, verdicts: &mut [Verdict]) {
+    let Some(first) = verdicts.iter().position(|verdict| verdict.keeps()) else {
+        return;
+    };
+    let said_already = |text: &str, verdicts: &[Verdict]| {
+        pieces
+            .list
+            .iter()
+            .zip(verdicts)
+            .any(|(piece, verdict)| verdict.keeps() && same_words(&piece.text, text))
+    };
+    let candidate = (0..first).rev().take(40).find(|&index| {
+        let piece = &pieces.list[index];
+        let calls_itself = piece.hints.any(Hints::LEAD) && piece.chars >= 40;
+        let is_description = known
+            .description
+            .is_some_and(|description| same_start(&piece.text, description));
+        (calls_itself || is_description)
+            && piece.link_share() < 0.3
+            && !matches!(piece.kind, Kind::Heading(1))
+            && !piece.hints.any(CHROME_OF_LEADS)
+            && !same_words(&piece.text, known.headline)
+            && chrome::rule(&piece.text).is_none()
+    });
+    if let Some(index) = candidate
+        && !said_already(&pieces.list[index].text, verdicts)
+    {
+        verdicts[index] = Verdict::Keep("lead");
+    }
+}
+
+/// A lead may stand in the page's header or beside the date, never among these.
+const CHROME_OF_LEADS: Hints = Hints::NAVIGATION
+    .with(Hints::FOOTER)
+    .with(Hints::COMMENTS)
+    .with(Hints::RELATED)
+    .with(Hints::HIDDEN)
+    .with(Hints::CAPTION)
+    .with(Hints::PROMOTION);
+
+/// A heading that announces what follows as no part of the report ends it.
+fn drop_after_end(pieces: &Pieces, verdicts: &mut [Verdict]) {
+    let kept: usize = pieces
+        .list
+        .iter()
+        .zip(&*verdicts)
+        .filter(|(_, v)| v.keeps())
+        .map(|(p, _)| p.chars)
+        .sum();
+    let mut seen = 0;
+    let mut ended = false;
+    for (piece, verdict) in pieces.list.iter().zip(verdicts.iter_mut()) {
+        if ended && verdict.keeps() {
+            *verdict = Verdict::Drop("after-end");
+        }
+        if verdict.keeps() {
+            seen += piece.chars;
+        }
+        ended = ended || (seen * 10 >= kept * 7 && chrome::ends_article(&piece.text));
+    }
+}
+
+/// A heading with nothing of its own under it announces what was dropped.
+fn drop_idle_headings(pieces: &Pieces, verdicts: &mut [Verdict]) {
+    let mut has_text_below = false;
+    for (piece, verdict) in pieces.list.iter().zip(verdicts.iter_mut()).rev() {
+        if !verdict.keeps() {
+            continue;
+        }
+        if matches!(piece.kind, Kind::Heading(_)) && !has_text_below {
+            *verdict = Verdict::Drop("heading-of-nothing");
+        } else {
+            has_text_below = true;
+        }
+    }
+}
+
+/// A paragraph that stands twice on the page is kept once, where it stood first.
+fn drop_repeats(pieces: &Pieces, verdicts: &mut [Verdict]) {
+    let mut seen = std::collections::HashSet::new();
+    for (piece, verdict) in pieces.list.iter().zip(verdicts.iter_mut()) {
+        if verdict.keeps() && piece.chars >= 40 && !seen.insert(&piece.text) {
+            *verdict = Verdict::Drop("said-before");
+        }
+    }
+}
+
+/// Whether two texts are the same but for letters that readers take for the same and punctuation.
+pub(super) fn same_words(a: &str, b: &str) -> bool {
+    use crate::text::token::tokens;
+    // Cheap first: lengths that differ by half cannot be the same words.
+    if a.len() * 2 < b.len() || b.len() * 2 < a.len() {
+        return false;
+    }
+    let mut words = (tokens(a), tokens(b));
+    loop {
+        match (words.0.next(), words.1.next()) {
+            (None, None) => return true,
+            (Some(x), Some(y)) if x.text == y.text || x.folded() == y.folded() => {}
+            _ => return false,
+        }
+    }
+}
+
+/// Whether two texts begin with the same words; descriptions are cut short.
+fn same_start(text: &str, description: &str) -> bool {
+    use crate::text::token::tokens;
+    let mut same = 0;
+    for (x, y) in tokens(text).zip(tokens(description)) {
+        if x.folded() != y.folded() {
+            break;
+        }
+        same += 1;
+    }
+    same >= 8 || (same >= 4 && same == tokens(text).count())
+}

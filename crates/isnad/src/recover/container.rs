@@ -1,0 +1,101 @@
+//! Which element holds the article.
+//!
+//! Every piece is worth something: words in sentences count for an element that holds them, menus
+//! and lists of links count against it. The element with the highest sum holds the article; it is
+//! then narrowed to the smallest element that still holds nearly all of that sum.
+
+use super::{
+    dom::{Dom, NodeId},
+    hints::Hints,
+    pieces::{Kind, Piece, Pieces},
+};
+
+/// The share of the best sum that a narrower element must still hold.
+const NARROW: f32 = 0.92;
+
+/// The share of the container's sum that elements which call themselves the article's body must
+/// hold together for that word to be believed.
+const BELIEVE_BODY: f32 = 0.55;
+
+/// What was found.
+pub(super) struct Container {
+    /// The element.
+    pub(super) node: NodeId,
+    /// Whether words outside an element that calls itself the body are to be left out.
+    pub(super) body_only: bool,
+    /// How many characters of running text it holds.
+    pub(super) worth: f32,
+}
+
+/// The characters a piece counts for, or against, whoever holds it.
+pub(super) fn worth(piece: &Piece) -> f32 {
+    let chars = piece.chars as f32;
+    if piece.hints.any(Hints::CHROME) {
+        return -0.1 * chars.min(200.0);
+    }
+    if piece.link_share() > 0.5 {
+        return -0.5 * chars.min(200.0);
+    }
+    let running = chars * (1.0 - piece.link_share());
+    let is_sentence = piece.ends_as_sentence() && piece.chars >= 40;
+    match piece.kind {
+        Kind::Heading(_) => 0.0,
+        _ if piece.stops >= 2 && piece.chars >= 80 => running,
+        _ if is_sentence => running,
+        Kind::Paragraph | Kind::Quotation if piece.chars >= 60 => 0.6 * running,
+        Kind::Paragraph if piece.chars >= 25 => 0.2 * running,
+        Kind::ListItem if piece.chars < 60 => -5.0,
+        _ => 0.0,
+    }
+}
+
+pub(super) fn find(dom: &Dom, pieces: &Pieces) -> Option<Container> {
+    let worths: Vec<f32> = pieces.list.iter().map(worth).collect();
+    let sums = sums(dom, pieces, &worths);
+    let mut node = best(dom, &sums)?;
+    let total = sums[node.index()];
+    while let Some(child) = dom
+        .children(node)
+        .find(|child| sums[child.index()] >= total * NARROW)
+    {
+        node = child;
+    }
+    let of_body: f32 = pieces
+        .inside(node)
+        .filter(|(_, piece)| piece.hints.any(Hints::BODY))
+        .map(|(index, _)| worths[index].max(0.0))
+        .sum();
+    let everything_is_body = pieces
+        .inside(node)
+        .all(|(_, piece)| piece.hints.any(Hints::BODY));
+    let body_only = !everything_is_body && of_body >= total * BELIEVE_BODY;
+    Some(Container {
+        node,
+        body_only,
+        worth: total,
+    })
+}
+
+/// For each node the sum of the worths below it.
+fn sums(dom: &Dom, pieces: &Pieces, worths: &[f32]) -> Vec<f32> {
+    let mut sums = vec![0.0; dom.len()];
+    for (piece, worth) in pieces.list.iter().zip(worths) {
+        sums[piece.node.index()] += worth;
+        for up in dom.ancestors(piece.node) {
+            sums[up.index()] += worth;
+        }
+    }
+    sums
+}
+
+fn best(dom: &Dom, sums: &[f32]) -> Option<NodeId> {
+    let mut best: Option<NodeId> = None;
+    for node in dom.descendants(dom.root()) {
+        let sum = sums[node.index()];
+        // The deeper of two equals, since parents come first.
+        if sum > 0.0 && best.is_none_or(|known| sum >= sums[known.index()]) {
+            best = Some(node);
+        }
+    }
+    best
+}

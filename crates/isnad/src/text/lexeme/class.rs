@@ -1,0 +1,166 @@
+/// What a word does in a date, a number or a figure.
+///
+/// The names are the first field of the rows in the lexicons (`month`, `part-of-day`, …); the
+/// comment says what the second field, the value, means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// A Gregorian month, 1 to 12.
+    Month,
+    /// A month of the Islamic calendar, 1 to 12.
+    Hijri,
+    /// A weekday, 1 (Monday) to 7.
+    Weekday,
+    /// A unit of time: the length by the letter of ISO 8601 with `T` before times (`D`, `W`, `TH`).
+    Unit,
+    /// Two of a unit in one word (`ساعتين`): the unit.
+    Dual,
+    /// A day by its distance from today (`أمس` is -1).
+    Deictic,
+    /// A part of a day, by TIMEX3 (`MO`, `NI`).
+    PartOfDay,
+    /// Past, current or next before a period (`this`, `هذا`): -1, 0, 1.
+    ShiftBefore,
+    /// The same after it (`الماضي`, `prochain`).
+    ShiftAfter,
+    /// "Ago" before a duration (`قبل`, `il y a`).
+    AgoBefore,
+    /// "Ago" after it (`ago`).
+    AgoAfter,
+    /// "In" before a duration to come (`dans`).
+    InBefore,
+    /// The beginning, middle or end of a period (`مطلع`): `START`, `MID`, `END`.
+    Edge,
+    /// "During" before a period (`خلال`).
+    During,
+    /// A vague time as a whole (`recently`): `PAST_REF`, `PRESENT_REF`, `FUTURE_REF`.
+    Vague,
+    /// Words between a date's parts (`of`, `من`, `de`).
+    Of,
+    /// What may stand before a lone month or year (`in`, `في`).
+    In,
+    /// The article (`the`, `le`).
+    The,
+    /// "At", "o'clock" before a time of day (`الساعة`, `à`).
+    At,
+    /// "Day of" before a date (`يوم`, `الموافق`).
+    DayOf,
+    /// Before noon 0, after noon 12.
+    HalfDay,
+    /// A time zone, minutes east of Greenwich.
+    Zone,
+    /// `هـ`, `م`: 1 Hijri, 0 Gregorian.
+    Era,
+    /// The ending of an ordinal in digits (`th`, `er`).
+    Suffix,
+    /// A separator in dates of East Asian languages: `Y`, `M`, `D`.
+    Sep,
+    /// A number in words: its value.
+    Cardinal,
+    /// A word that multiplies the number before it (`مليون`): by how much.
+    Scale,
+    /// An ordinal in words.
+    Ordinal,
+    /// "Tens of", "hundreds of": the bound.
+    Several,
+    /// A bound before a number (`أكثر من`).
+    Bound,
+    /// A bound after it (`تقريبا`, `at least`).
+    BoundAfter,
+    /// "And" between numbers.
+    And,
+    /// "To" between the ends of a range.
+    To,
+    /// "Between" before a range.
+    Between,
+    /// A half or a quarter after a number, in hundredths (`ونصف` is 50).
+    Fraction,
+    /// A unit of time in the plural.
+    Plural,
+    /// A decade of the last century (`تسعينيات`): its first year.
+    Decade,
+    /// A word after `اليوم` that makes it a day of some kind, not today.
+    NotToday,
+    /// "A few" before a unit.
+    Some,
+    /// A word that is a month or weekday only beside a number (`may`, `sat`).
+    Short,
+    /// The noun of a figure: its key (`prisoner`).
+    Noun,
+    /// Two of a noun in one word (`قتيلان`): its key.
+    NounDual,
+    /// What stands between a number and its noun (`other`, `من`).
+    Filler,
+    /// A word that is never the noun of a figure.
+    Stop,
+    /// A word after which a number is no figure (`No.`, `page`).
+    NotFigure,
+}
+
+impl Class {
+    const NAMES: [(&'static str, Class); 45] = [
+        ("month", Class::Month),
+        ("hijri", Class::Hijri),
+        ("weekday", Class::Weekday),
+        ("unit", Class::Unit),
+        ("dual", Class::Dual),
+        ("deictic", Class::Deictic),
+        ("part-of-day", Class::PartOfDay),
+        ("shift-before", Class::ShiftBefore),
+        ("shift-after", Class::ShiftAfter),
+        ("ago-before", Class::AgoBefore),
+        ("ago-after", Class::AgoAfter),
+        ("in-before", Class::InBefore),
+        ("edge", Class::Edge),
+        ("during", Class::During),
+        ("vague", Class::Vague),
+        ("of", Class::Of),
+        ("in", Class::In),
+        ("the", Class::The),
+        ("at", Class::At),
+        ("day-of", Class::DayOf),
+        ("half-day", Class::HalfDay),
+        ("zone", Class::Zone),
+        ("era", Class::Era),
+        ("suffix", Class::Suffix),
+        ("sep", Class::Sep),
+        ("cardinal", Class::Cardinal),
+        ("scale", Class::Scale),
+        ("ordinal", Class::Ordinal),
+        ("several", Class::Several),
+        ("bound", Class::Bound),
+        ("bound-after", Class::BoundAfter),
+        ("and", Class::And),
+        ("to", Class::To),
+        ("between", Class::Between),
+        ("fraction", Class::Fraction),
+        ("plural", Class::Plural),
+        ("decade", Class::Decade),
+        ("not-today", Class::NotToday),
+        ("some", Class::Some),
+        ("short", Class::Short),
+        ("noun", Class::Noun),
+        ("noun-dual", Class::NounDual),
+        ("filler", Class::Filler),
+        ("stop", Class::Stop),
+        ("not-figure", Class::NotFigure),
+    ];
+
+    /// The class of that name in the lexicons.
+    pub fn from_name(name: &str) -> Option<Class> {
+        Class::NAMES
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, class)| *class)
+    }
+}
+
+/// One thing a word can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sense {
+    /// What it does.
+    pub class: Class,
+    /// The value as written in the lexicon.
+    pub key: &'static str,
+    /// The value as a number, 0 where it is none.
+    pub value: i64,
+}

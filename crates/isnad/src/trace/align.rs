@@ -1,0 +1,378 @@
+//! Two texts laid beside each other by words.
+//!
+//! Runs of words that both texts hold are laid first, the longest first (greedy string tiling), so a
+//! paragraph that moved is found as moved and not as cut here and added there. What lies between is
+//! cut, added, or reworded.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::model::Span;
+
+use super::words::Word;
+
+/// Words that a run must have to be laid as one.
+const RUN: usize = 3;
+/// Places of one run of [`RUN`] words that are tried; stock phrases have more, and need no more.
+const TRIES: usize = 16;
+/// Gaps of up to so many words on each side are compared word by word.
+const SMALL_GAP: usize = 40;
+
+/// What became of a stretch of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Stands in both, in the same order.
+    Kept,
+    /// Stands in both, at another place among the rest.
+    Moved,
+    /// Stands only in the parent.
+    Cut,
+    /// Stands only in the copy.
+    Added,
+    /// Other words stand in its place.
+    Reworded,
+}
+
+/// A stretch of the two texts: ranges of words, empty on the side where it does not stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub(super) fate: Fate,
+    pub(super) parent: Range<usize>,
+    pub(super) copy: Range<usize>,
+}
+
+/// A run of equal words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Tile {
+    parent: usize,
+    copy: usize,
+    len: usize,
+}
+
+/// The stretches of two texts, in the order of the copy; every word of both is in exactly one.
+pub(super) fn align(parent: &[Word], copy: &[Word]) -> Vec<Stretch> {
+    let mut tiles = tiles(parent, copy);
+    tiles.sort_unstable_by_key(|tile| tile.copy);
+    let (kept, mut moved) = in_order(&tiles);
+    moved.sort_unstable_by_key(|tile| tile.parent);
+    let mut stretches = Vec::new();
+    let (mut p, mut c) = (0, 0);
+    let end = Tile {
+        parent: parent.len(),
+        copy: copy.len(),
+        len: 0,
+    };
+    for tile in kept.iter().chain([&end]) {
+        let gap = Gap {
+            parent: p..tile.parent,
+            copy: c..tile.copy,
+        };
+        gap.fill(parent, copy, &moved, &mut stretches);
+        if tile.len > 0 {
+            stretches.push(Stretch {
+                fate: Fate::Kept,
+                parent: tile.parent..tile.parent + tile.len,
+                copy: tile.copy..tile.copy + tile.len,
+            });
+        }
+        (p, c) = (tile.parent + tile.len, tile.copy + tile.len);
+    }
+    stretches.sort_by_key(|stretch| stretch.copy.start);
+    stretches
+}
+
+/// Where a range of words stands in its text; `None` for an empty range.
+pub(super) fn span_of(words: &[Word], range: &Range<usize>) -> Option<Span> {
+    let first = words.get(range.start).filter(|_| !range.is_empty())?;
+    let last = words.get(range.end - 1)?;
+    Some(Span {
+        start: first.span.start,
+        end: last.span.end,
+    })
+}
+
+/// Runs that both texts hold, none of them sharing a word with another.
+fn tiles(parent: &[Word], copy: &[Word]) -> Vec<Tile> {
+    let mut laid = Vec::new();
+    let mut taken = (vec![false; parent.len()], vec![false; copy.len()]);
+    for tile in matches(parent, copy) {
+        let free = |k: usize| !taken.0[tile.parent + k] && !taken.1[tile.copy + k];
+        let Some(from) = (0..tile.len).find(|&k| free(k)) else {
+            continue;
+        };
+        let len = (from..tile.len).take_while(|&k| free(k)).count();
+        if len < RUN {
+            continue;
+        }
+        for k in from..from + len {
+            taken.0[tile.parent + k] = true;
+            taken.1[tile.copy + k] = true;
+        }
+        laid.push(Tile {
+            parent: tile.parent + from,
+            copy: tile.copy + from,
+            len,
+        });
+    }
+    laid
+}
+
+/// Every longest run of equal words, the longest first.
+fn matches(parent: &[Word], copy: &[Word]) -> Vec<Tile> {
+    let key = |run: &[Word]| -> [u64; RUN] { std::array::from_fn(|k| run[k].hash) };
+    let mut places: HashMap<[u64; RUN], Vec<usize>> = HashMap::new();
+    for (at, run) in parent.windows(RUN).enumerate() {
+        let list = places.entry(key(run)).or_default();
+        if list.len() < TRIES {
+            list.push(at);
+        }
+    }
+    let same = |p: usize, c: usize| match (parent.get(p), copy.get(c)) {
+        (Some(p), Some(c)) => p.hash == c.hash,
+        _ => false,
+    };
+    let mut found = Vec::new();
+    for (c, run) in copy.windows(RUN).enumerate() {
+        for &p in places.get(&key(run)).into_iter().flatten() {
+            let starts = p == 0 || c == 0 || !same(p - 1, c - 1);
+            if starts {
+                let len = (0..).take_while(|&k| same(p + k, c + k)).count();
+                found.push(Tile {
+                    parent: p,
+                    copy: c,
+                    len,
+                });
+            }
+        }
+    }
+    found.sort_unstable_by_key(|tile| (std::cmp::Reverse(tile.len), tile.copy, tile.parent));
+    found
+}
+
+/// The tiles (sorted by copy) that stand in the parent's order too — the chain with the most words —
+/// and the others.
+fn in_order(tiles: &[Tile]) -> (Vec<Tile>, Vec<Tile>) {
+    let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(tiles.len());
+    for (at, tile) in tiles.iter().enumerate() {
+        let before = (0..at)
+            .filter(|&k| tiles[k].parent < tile.parent)
+            .max_by_key(|&k| (best[k].0, std::cmp::Reverse(k)));
+        best.push((tile.len + before.map_or(0, |k| best[k].0), before));
+    }
+    let mut kept = vec![false; tiles.len()];
+    let mut at = (0..tiles.len()).max_by_key(|&k| (best[k].0, std::cmp::Reverse(k)));
+    while let Some(k) = at {
+        kept[k] = true;
+        at = best[k].1;
+    }
+    let mut place = 0;
+    tiles.iter().partition(|_| {
+        place += 1;
+        kept[place - 1]
+    })
+}
+
+/// What lies between two kept runs.
+struct Gap {
+    parent: Range<usize>,
+    copy: Range<usize>,
+}
+
+impl Gap {
+    /// Says what became of the words in the gap, with what moved into or out of it left apart.
+    fn fill(self, parent: &[Word], copy: &[Word], moved: &[Tile], out: &mut Vec<Stretch>) {
+        let left: Vec<_> = pieces(
+            &self.parent,
+            moved.iter().map(|t| t.parent..t.parent + t.len),
+        );
+        let mut here: Vec<&Tile> = moved
+            .iter()
+            .filter(|t| self.copy.contains(&t.copy))
+            .collect();
+        here.sort_unstable_by_key(|tile| tile.copy);
+        let right: Vec<_> = pieces(&self.copy, here.iter().map(|t| t.copy..t.copy + t.len));
+        if let ([p], [c]) = (&left[..], &right[..]) {
+            replace(parent, copy, p.clone(), c.clone(), out);
+        } else {
+            let only = |fate, parent, copy| Stretch { fate, parent, copy };
+            let at = self.copy.start;
+            out.extend(left.into_iter().map(|range| only(Fate::Cut, range, at..at)));
+            let at = self.parent.start;
+            out.extend(
+                right
+                    .into_iter()
+                    .map(|range| only(Fate::Added, at..at, range)),
+            );
+        }
+        out.extend(here.into_iter().map(|tile| Stretch {
+            fate: Fate::Moved,
+            parent: tile.parent..tile.parent + tile.len,
+            copy: tile.copy..tile.copy + tile.len,
+        }));
+    }
+}
+
+/// The parts of `range` that the `holes` (sorted) leave; empty parts are left out.
+fn pieces(range: &Range<usize>, holes: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut start = range.start;
+    let mut left = Vec::new();
+    for hole in holes.filter(|hole| range.contains(&hole.start)) {
+        if start < hole.start {
+            left.push(start..hole.start);
+        }
+        start = hole.end;
+    }
+    if start < range.end {
+        left.push(start..range.end);
+    }
+    left
+}
+
+/// Words in the place of others: split at the words they share, where the two are near enough.
+fn replace(
+    parent: &[Word],
+    copy: &[Word],
+    p: Range<usize>,
+    c: Range<usize>,
+    out: &mut Vec<Stretch>,
+) {
+    let small = p.len() <= SMALL_GAP && c.len() <= SMALL_GAP;
+    let mut common = if small {
+        common(&parent[p.clone()], &copy[c.clone()])
+    } else {
+        Vec::new()
+    };
+    if common.len() * 5 < p.len().max(c.len()) * 2 {
+        common.clear();
+    }
+    let (mut at_p, mut at_c) = (p.start, c.start);
+    for (i, j) in common {
+        let (i, j) = (p.start + i, c.start + j);
+        push(out, at_p..i, at_c..j);
+        out.push(Stretch {
+            fate: Fate::Kept,
+            parent: i..i + 1,
+            copy: j..j + 1,
+        });
+        (at_p, at_c) = (i + 1, j + 1);
+    }
+    push(out, at_p..p.end, at_c..c.end);
+}
+
+/// Adds what two ranges without a common word make: a cut, an addition, a rewording, or nothing.
+fn push(out: &mut Vec<Stretch>, parent: Range<usize>, copy: Range<usize>) {
+    let fate = match (parent.is_empty(), copy.is_empty()) {
+        (true, true) => return,
+        (false, true) => Fate::Cut,
+        (true, false) => Fate::Added,
+        (false, false) => Fate::Reworded,
+    };
+    out.push(Stretch { fate, parent, copy });
+}
+
+/// A longest common subsequence, as pairs of places. Only for small gaps: it fills a whole table.
+fn common(parent: &[Word], copy: &[Word]) -> Vec<(usize, usize)> {
+    let width = copy.len() + 1;
+    let mut longest = vec![0_u16; (parent.len() + 1) * width];
+    for (i, p) in parent.iter().enumerate().rev() {
+        for (j, c) in copy.iter().enumerate().rev() {
+            longest[i * width + j] = if p.hash == c.hash {
+                longest[(i + 1) * width + j + 1] + 1
+            } else {
+                longest[(i + 1) * width + j].max(longest[i * width + j + 1])
+            };
+        }
+    }
+    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+    while i < parent.len() && j < copy.len() {
+        if parent[i].hash == copy[j].hash {
+            pairs.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if longest[(i + 1) * width + j] >= longest[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::words::words;
+
+    /// The stretches as `fate parent-words > copy-words`, the kept ones left out.
+    fn told(parent: &str, copy: &str) -> Vec<String> {
+        let (p, c) = (words(parent), words(copy));
+        align(&p, &c)
+            .into_iter()
+            .filter(|stretch| stretch.fate != Fate::Kept)
+            .map(|stretch| {
+                let of = |text, words: &[Word], range| {
+                    span_of(words, range)
+                        .map_or("", |span| span.of(text))
+                        .to_owned()
+                };
+                let before = of(parent, &p, &stretch.parent);
+                let after = of(copy, &c, &stretch.copy);
+                format!("{:?} {before} > {after}", stretch.fate)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn cut_added_reworded_moved() {
+        let parent = "The mayor of Orsund said on Monday that the bridge will open in May. \
+            Repairs cost nine million crowns. Ferries will stop in June, she added.";
+        let cases: [(&str, &[&str]); 4] = [
+            (
+                "The mayor of Orsund said that the bridge will open in May. Repairs cost nine \
+                 million crowns. Ferries will stop in June, she added.",
+                &["Cut on Monday > "],
+            ),
+            (
+                "The mayor of Orsund said on Monday that the new bridge will open in May. Repairs \
+                 cost ten million crowns. Ferries will stop in June, she added.",
+                &["Added  > new", "Reworded nine > ten"],
+            ),
+            (
+                "Repairs cost nine million crowns. The mayor of Orsund said on Monday that the \
+                 bridge will open in May. Ferries will stop in June, she added.",
+                &["Moved Repairs cost nine million crowns > Repairs cost nine million crowns"],
+            ),
+            (parent, &[]),
+        ];
+        for (copy, expected) in cases {
+            assert_eq!(told(parent, copy), expected);
+        }
+    }
+
+    #[test]
+    fn every_word_stands_in_one_stretch() {
+        let texts = [
+            "",
+            "a b c d e f g h",
+            "e f g h x a b c d",
+            "a a a a b a a a",
+            "x y a b c q e f g z",
+        ];
+        for parent in texts {
+            for copy in texts {
+                let (p, c) = (words(parent), words(copy));
+                let stretches = align(&p, &c);
+                let mut in_parent: Vec<usize> = stretches
+                    .iter()
+                    .flat_map(|stretch| stretch.parent.clone())
+                    .collect();
+                let in_copy: Vec<usize> = stretches
+                    .iter()
+                    .flat_map(|stretch| stretch.copy.clone())
+                    .collect();
+                in_parent.sort_unstable();
+                assert_eq!(in_parent, Vec::from_iter(0..p.len()), "{parent} > {copy}");
+                assert_eq!(in_copy, Vec::from_iter(0..c.len()), "{parent} > {copy}");
+            }
+        }
+    }
+}

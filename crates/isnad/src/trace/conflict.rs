@@ -1,0 +1,322 @@
+//! Figures about one thing that do not agree, side by side. Who is right is not asked.
+//!
+//! Precision comes first: to set two figures against each other that count different things is worse
+//! than to miss a pair. So two figures conflict only when all of these hold:
+//!
+//! * they come from different speakers, both named, or from different articles;
+//! * they count one thing: the same unit, or units with the same word of description ("political"
+//!   detainees and prisoners), and the words around them meet as well;
+//! * they speak of no different times;
+//! * their values differ, but not by so much that they must be of different things.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{ArticleId, Bound, Conflict, Figure, Reading, Span};
+use crate::text::{fold::fold, token::tokens};
+
+use super::stem::stem;
+
+/// Words on each side of a figure that tell what it counts.
+const CONTEXT: usize = 10;
+/// Figures further apart than this factor count different things.
+const FACTOR: f64 = 4.0;
+/// Shared words of context that make two figures of one unit speak of one thing.
+const MEETING: usize = 3;
+/// Shared words of context that do where the description after the unit is the same.
+const MEETING_DESCRIBED: usize = 1;
+/// Words of up to so many letters tell nothing of a thing.
+const SHORT_WORD: usize = 3;
+
+/// A figure with what is needed to compare it.
+struct Claim<'r> {
+    article: ArticleId,
+    figure: &'r Figure,
+    unit: &'r str,
+    value: f64,
+    /// Who says it, folded.
+    speaker: Option<String>,
+    /// Stems of the words of its unit: the noun and what describes it.
+    counted: BTreeSet<String>,
+    /// Stems of the longer words around the figure.
+    context: BTreeSet<String>,
+    /// Values of the time expressions in the same sentence.
+    times: BTreeSet<String>,
+}
+
+/// The conflicts among the figures of a story's articles, in the order of the articles.
+pub(super) fn conflicts(members: &[&Reading]) -> Vec<Conflict> {
+    let claims: Vec<Claim<'_>> = members.iter().flat_map(|reading| claims(reading)).collect();
+    let mut group: Vec<usize> = (0..claims.len()).collect();
+    for b in 0..claims.len() {
+        for a in 0..b {
+            if conflict(&claims[a], &claims[b]) && group[a] != group[b] {
+                let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
+                group
+                    .iter_mut()
+                    .filter(|of| **of == from)
+                    .for_each(|of| *of = to);
+            }
+        }
+    }
+    let mut groups: BTreeMap<usize, Vec<&Claim<'_>>> = BTreeMap::new();
+    for (of, claim) in group.into_iter().zip(&claims) {
+        groups.entry(of).or_default().push(claim);
+    }
+    groups
+        .into_values()
+        .filter(|group| group.len() > 1)
+        .map(|group| Conflict {
+            unit: group[0].unit.to_owned(),
+            figures: group
+                .iter()
+                .map(|claim| (claim.article, claim.figure.span))
+                .collect(),
+        })
+        .collect()
+}
+
+fn claims(reading: &Reading) -> Vec<Claim<'_>> {
+    let claim = |figure| claim(reading, figure);
+    reading.figures.iter().filter_map(claim).collect()
+}
+
+fn claim<'r>(reading: &'r Reading, figure: &'r Figure) -> Option<Claim<'r>> {
+    let article = &reading.article;
+    let (value, unit) = (figure.value?, figure.unit.as_deref()?);
+    let sentence = sentence(&article.text, figure.span);
+    let times = reading
+        .times
+        .iter()
+        .filter(|time| sentence.contains(time.span));
+    let around = Around::new(&article.text, sentence, figure.span);
+    Some(Claim {
+        article: article.id,
+        figure,
+        unit,
+        value,
+        speaker: figure
+            .said_by
+            .map(|span| fold(span.of(&article.text)).into_owned()),
+        counted: around.counted,
+        context: around.context,
+        times: times
+            .filter_map(|time| time.best().map(str::to_owned))
+            .collect(),
+    })
+}
+
+/// The sentence a figure stands in, as far as marks tell; decimals and thousands keep together.
+fn sentence(text: &str, figure: Span) -> Span {
+    const MARKS: [char; 6] = ['.', '!', '?', '؟', '؛', '\n'];
+    let before = text.get(..figure.start as usize).unwrap_or("");
+    let after = text.get(figure.end as usize..).unwrap_or("");
+    let start = before.rfind(MARKS).map_or(0, |at| at + 1);
+    let end = after
+        .find(MARKS)
+        .map_or(text.len(), |at| figure.end as usize + at);
+    Span::new(start.min(figure.start as usize), end)
+}
+
+/// The words of a figure and around it.
+struct Around {
+    counted: BTreeSet<String>,
+    context: BTreeSet<String>,
+}
+
+impl Around {
+    fn new(text: &str, sentence: Span, figure: Span) -> Around {
+        let part = |start: u32, end: u32| text.get(start as usize..end as usize).unwrap_or("");
+        let stems = |part: &str| -> Vec<String> {
+            tokens(part)
+                .map(|token| stem(&token.folded()).to_owned())
+                .collect()
+        };
+        let inside = stems(figure.of(text));
+        let before = stems(part(sentence.start.min(figure.start), figure.start));
+        let after = stems(part(figure.end, sentence.end.max(figure.end)));
+        let context = before
+            .iter()
+            .rev()
+            .take(CONTEXT)
+            .chain(after.iter().take(CONTEXT));
+        Around {
+            counted: counted(&inside)
+                .iter()
+                .filter(|word| tells(word))
+                .cloned()
+                .collect(),
+            context: context.filter(|word| tells(word)).cloned().collect(),
+        }
+    }
+}
+
+/// The words of a figure after its number; the last two where the number is in words.
+fn counted(inside: &[String]) -> &[String] {
+    let digits = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
+    let from = inside
+        .iter()
+        .rposition(digits)
+        .map_or(inside.len().saturating_sub(2), |at| at + 1);
+    inside.get(from..).unwrap_or(&[])
+}
+
+fn tells(word: &str) -> bool {
+    word.chars().count() > SHORT_WORD && !word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn conflict(a: &Claim<'_>, b: &Claim<'_>) -> bool {
+    different_sources(a, b) && one_thing(a, b) && !different_times(a, b) && !agree(a, b)
+}
+
+fn different_sources(a: &Claim<'_>, b: &Claim<'_>) -> bool {
+    match (&a.speaker, &b.speaker) {
+        (Some(a), Some(b)) => a != b,
+        _ => a.article != b.article,
+    }
+}
+
+/// One word in common describes the thing where the units differ; where they are one, the unit's own
+/// noun is the first.
+fn one_thing(a: &Claim<'_>, b: &Claim<'_>) -> bool {
+    let same_unit = a.unit == b.unit;
+    let described = a.counted.intersection(&b.counted).count() > usize::from(same_unit);
+    let met = a.context.intersection(&b.context).count();
+    if described {
+        met >= MEETING_DESCRIBED
+    } else {
+        same_unit && met >= MEETING
+    }
+}
+
+fn different_times(a: &Claim<'_>, b: &Claim<'_>) -> bool {
+    !a.times.is_empty() && !b.times.is_empty() && a.times.is_disjoint(&b.times)
+}
+
+/// Whether two figures can both be meant: one value, one inside the other's bound, or so far apart
+/// that they count different things.
+fn agree(a: &Claim<'_>, b: &Claim<'_>) -> bool {
+    if a.value == b.value {
+        return true;
+    }
+    let (small, large) = (a.value.min(b.value), a.value.max(b.value));
+    small <= 0.0 || large > small * FACTOR || allows(a, b) || allows(b, a)
+}
+
+/// Whether `bound`'s range holds the other's value, which is given as it stands.
+fn allows(bound: &Claim<'_>, other: &Claim<'_>) -> bool {
+    let (low, value) = (bound.value, other.value);
+    if other.figure.bound != Bound::Exactly {
+        return false;
+    }
+    match bound.figure.bound {
+        Bound::About => (value - low).abs() <= low.abs() * 0.1,
+        Bound::MoreThan | Bound::AtLeast => value >= low && value <= low * 1.5,
+        Bound::LessThan | Bound::AtMost => value <= low && value * 1.5 >= low,
+        Bound::Between => value >= low && bound.figure.upper.is_some_and(|upper| value <= upper),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::sample::{outlet, report, with_figure};
+
+    const HELD: &str = "Rights groups say the government of Brennia holds more than 1000 political \
+        detainees in its prisons. The Lantern office says there are more than 1200 political prisoners in \
+        the prisons of Brennia. On Monday 52 people were freed.";
+
+    fn found(readings: &[Reading]) -> Vec<Vec<String>> {
+        let members: Vec<&Reading> = readings.iter().collect();
+        let words = |(id, span): &(ArticleId, Span)| {
+            let reading = readings.iter().find(|reading| reading.article.id == *id);
+            reading
+                .map_or("", |reading| span.of(&reading.article.text))
+                .to_owned()
+        };
+        let found = conflicts(&members);
+        found
+            .iter()
+            .map(|conflict| conflict.figures.iter().map(words).collect())
+            .collect()
+    }
+
+    fn held(speakers: [Option<&str>; 2]) -> Reading {
+        let reading = report(1, &outlet("Port Post"), &[HELD]);
+        let [one, two] = speakers;
+        let reading = with_figure(
+            reading,
+            "more than 1000 political detainees",
+            (1000.0, Bound::MoreThan, "detainee"),
+            one,
+        );
+        let reading = with_figure(
+            reading,
+            "more than 1200 political prisoners",
+            (1200.0, Bound::MoreThan, "prisoner"),
+            two,
+        );
+        with_figure(reading, "52 people", (52.0, Bound::Exactly, "person"), None)
+    }
+
+    #[test]
+    fn speakers_who_disagree_stand_side_by_side() {
+        let both = held([Some("Rights groups"), Some("The Lantern office")]);
+        let expected = [
+            "more than 1000 political detainees",
+            "more than 1200 political prisoners",
+        ];
+        assert_eq!(found(&[both]), [expected]);
+        assert!(found(&[held([None, Some("The Lantern office")])]).is_empty());
+        assert!(found(&[held([Some("Rights groups"), Some("Rights groups")])]).is_empty());
+    }
+
+    #[test]
+    fn two_articles_about_one_thing_or_about_two() {
+        let say = |id, text: &str, words: &str, value| {
+            let reading = report(id, &outlet("Port Post"), &[text]);
+            with_figure(reading, words, (value, Bound::Exactly, "traveller"), None)
+        };
+        let one = || {
+            say(
+                1,
+                "The ferry to Orsund was stopped by ice with 210 travellers aboard",
+                "210 travellers",
+                210.0,
+            )
+        };
+        let cases = [
+            (
+                "The Orsund ferry, stopped by ice, had 190 travellers aboard",
+                "190 travellers",
+                190.0,
+                true,
+            ),
+            (
+                "The Orsund ferry, stopped by ice, had 210 travellers aboard",
+                "210 travellers",
+                210.0,
+                false,
+            ),
+            (
+                "A train from Lennar to the coast took 190 travellers home",
+                "190 travellers",
+                190.0,
+                false,
+            ),
+            (
+                "The Orsund ferry, stopped by ice, carries 9000 travellers aboard",
+                "9000 travellers",
+                9000.0,
+                false,
+            ),
+        ];
+        for (text, words, value, expected) in cases {
+            assert_eq!(
+                !found(&[one(), say(2, text, words, value)]).is_empty(),
+                expected,
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,446 @@
+//! One parent an article: the best of those it can have taken from, or none.
+
+use std::collections::BTreeMap;
+
+use crate::model::{ArticleId, Derivation, Evidence, Overlap, Reading};
+
+use super::direction::{self, Clue, odds, sum};
+use super::profile::{Profile, profiles};
+use super::{Family, change, origin};
+
+/// The least containment of a pair in which one can be the other's parent.
+const MIN_CONTAINMENT: f32 = 0.15;
+/// The least margin, in log-odds, by which a direction must beat its reverse. Below it the answer is
+/// "unknown": lengths alone, or a lead of an hour alone, decide nothing.
+const MARGIN: f32 = 1.1;
+/// The same in a family whose agency is held: there every other article took from someone, the
+/// question is only from whom, and it is enough that the direction is not contradicted.
+const MARGIN_ROOTED: f32 = -1.1;
+/// Clues that one article took from the other, and not both from an agency that both credit.
+const DIRECT: [&str; 3] = ["credits-parent", "cites-parent", "shares-changes"];
+
+/// A possible parent of an article.
+#[derive(Debug)]
+struct Candidate {
+    copy: usize,
+    parent: usize,
+    /// Direction and fit together.
+    score: f32,
+    margin: f32,
+    /// The probability that this is the parent: that of the direction, where it is open, times that
+    /// of this parent among the possible ones.
+    confidence: f32,
+    clues: Vec<Clue>,
+}
+
+/// See [`super::family`].
+pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
+    let profiles = profiles(readings);
+    let pairs = Pairs::new(&profiles, overlaps);
+    let mut candidates = Vec::new();
+    for members in pairs.components(profiles.len()) {
+        let ground = ground(&profiles, &members);
+        let rooted = members.iter().any(|&at| profiles[at].agency);
+        let least = if rooted { MARGIN_ROOTED } else { MARGIN };
+        for &copy in &members {
+            let mut parents: Vec<Candidate> = pairs
+                .of(copy)
+                .map(|parent| weigh(&profiles, copy, parent, &ground))
+                .filter(|candidate| candidate.margin >= least)
+                .collect();
+            share_confidence(&mut parents, rooted);
+            candidates.append(&mut parents);
+        }
+    }
+    let parents = choose(&profiles, candidates);
+    let derivations: Vec<Derivation> = profiles
+        .iter()
+        .enumerate()
+        .filter_map(|(copy, profile)| match &parents[copy] {
+            Some(chosen) => pairs.derivation(&profiles, chosen),
+            None => by_credit(profile),
+        })
+        .collect();
+    let origins = origin::origins(&profiles, &derivations, |at| pairs.of(at).next().is_some());
+    Family {
+        derivations,
+        origins,
+    }
+}
+
+/// The overlaps that can be derivations, by the places of their articles.
+struct Pairs {
+    edges: BTreeMap<(usize, usize), Overlap>,
+    neighbours: Vec<Vec<usize>>,
+}
+
+impl Pairs {
+    fn new(profiles: &[Profile<'_>], overlaps: &[Overlap]) -> Pairs {
+        let place = |id: ArticleId| profiles.binary_search_by_key(&id, Profile::id).ok();
+        let mut edges = BTreeMap::new();
+        let mut neighbours = vec![Vec::new(); profiles.len()];
+        for overlap in overlaps
+            .iter()
+            .filter(|o| o.containment() >= MIN_CONTAINMENT)
+        {
+            if let (Some(a), Some(b)) = (place(overlap.a), place(overlap.b))
+                && edges.insert((a, b), overlap.clone()).is_none()
+            {
+                neighbours[a].push(b);
+                neighbours[b].push(a);
+            }
+        }
+        neighbours.iter_mut().for_each(|list| list.sort_unstable());
+        Pairs { edges, neighbours }
+    }
+
+    fn of(&self, at: usize) -> impl Iterator<Item = usize> {
+        self.neighbours.get(at).into_iter().flatten().copied()
+    }
+
+    /// The connected families, each sorted.
+    fn components(&self, count: usize) -> Vec<Vec<usize>> {
+        let mut seen = vec![false; count];
+        let mut components = Vec::new();
+        for start in 0..count {
+            let mut members = Vec::new();
+            let mut open = vec![start];
+            while let Some(at) = open.pop() {
+                if !std::mem::replace(&mut seen[at], true) {
+                    members.push(at);
+                    open.extend(self.of(at));
+                }
+            }
+            members.sort_unstable();
+            if members.len() > 1 {
+                components.push(members);
+            }
+        }
+        components
+    }
+
+    fn derivation(&self, profiles: &[Profile<'_>], chosen: &Candidate) -> Option<Derivation> {
+        let (copy, parent) = (chosen.copy, chosen.parent);
+        let overlap = self.edges.get(&(copy.min(parent), copy.max(parent)))?;
+        let (copy_in_parent, parent_in_copy) = if copy < parent {
+            (overlap.a_in_b, overlap.b_in_a)
+        } else {
+            (overlap.b_in_a, overlap.a_in_b)
+        };
+        let mut clues = chosen.clues.clone();
+        clues.retain(|clue| clue.weight > 0.0);
+        clues.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.rule.cmp(b.rule)));
+        Some(Derivation {
+            copy: profiles[copy].id(),
+            parent: Some(profiles[parent].id()),
+            copy_in_parent,
+            parent_in_copy,
+            confidence: chosen.confidence,
+            evidence: clues.iter().map(Clue::evidence).collect(),
+            changes: change::changes(profiles[parent].reading, profiles[copy].reading),
+        })
+    }
+}
+
+/// The text a family started from: that of its agencies' own articles; where it holds none, what at
+/// least half of its articles have.
+fn ground(profiles: &[Profile<'_>], members: &[usize]) -> Vec<u64> {
+    let agencies: Vec<usize> = members
+        .iter()
+        .copied()
+        .filter(|&at| profiles[at].agency)
+        .collect();
+    let (from, least) = if agencies.is_empty() {
+        (members, members.len().div_ceil(2))
+    } else {
+        (&agencies[..], 1)
+    };
+    if agencies.is_empty() && members.len() < 4 {
+        return Vec::new();
+    }
+    let mut all: Vec<u64> = from
+        .iter()
+        .flat_map(|&at| profiles[at].shingles.iter().copied())
+        .collect();
+    all.sort_unstable();
+    all.chunk_by(|a, b| a == b)
+        .filter(|run| run.len() >= least)
+        .map(|run| run[0])
+        .collect()
+}
+
+fn weigh(profiles: &[Profile<'_>], copy: usize, parent: usize, ground: &[u64]) -> Candidate {
+    let (c, p) = (&profiles[copy], &profiles[parent]);
+    let mut clues = direction::direction(c, p, ground);
+    let margin = sum(&clues) - sum(&direction::direction(p, c, ground));
+    clues.extend(direction::fit(c, p, ground));
+    let score = sum(&clues);
+    Candidate {
+        copy,
+        parent,
+        score,
+        margin,
+        confidence: odds(margin),
+        clues,
+    }
+}
+
+/// Divides certainty among the possible parents of one copy.
+fn share_confidence(parents: &mut [Candidate], rooted: bool) {
+    let best = parents
+        .iter()
+        .map(|candidate| candidate.score)
+        .fold(f32::MIN, f32::max);
+    let all: f32 = parents
+        .iter()
+        .map(|candidate| (candidate.score - best).exp())
+        .sum();
+    for candidate in parents {
+        let share = (candidate.score - best).exp() / all;
+        candidate.confidence = if rooted {
+            share
+        } else {
+            share * candidate.confidence
+        };
+    }
+}
+
+/// Gives every article the best parent that closes no circle, the surest decisions first.
+fn choose(profiles: &[Profile<'_>], mut candidates: Vec<Candidate>) -> Vec<Option<Candidate>> {
+    candidates.retain(|candidate| !sibling(profiles, candidate));
+    candidates.sort_by(|a, b| {
+        let key = |c: &Candidate| (c.copy, c.parent);
+        b.score
+            .total_cmp(&a.score)
+            .then_with(|| key(a).cmp(&key(b)))
+    });
+    let mut chosen: Vec<Option<Candidate>> = profiles.iter().map(|_| None).collect();
+    for candidate in candidates {
+        if chosen[candidate.copy].is_none() && !descends(&chosen, candidate.parent, candidate.copy)
+        {
+            let copy = candidate.copy;
+            chosen[copy] = Some(candidate);
+        }
+    }
+    chosen
+}
+
+/// Whether the copy rather took from an agency that both credit and nobody holds.
+fn sibling(profiles: &[Profile<'_>], candidate: &Candidate) -> bool {
+    let (copy, parent) = (&profiles[candidate.copy], &profiles[candidate.parent]);
+    let both = copy
+        .agency_credit()
+        .is_some_and(|credit| parent.credit_of(&credit.source).is_some());
+    let direct = candidate
+        .clues
+        .iter()
+        .any(|clue| clue.weight > 1.0 && DIRECT.contains(&clue.rule));
+    both && !parent.agency && !held(profiles, copy) && !direct
+}
+
+fn held(profiles: &[Profile<'_>], copy: &Profile<'_>) -> bool {
+    copy.agency_credit().is_some_and(|credit| {
+        profiles.iter().any(|profile| {
+            profile
+                .publisher()
+                .is_some_and(|own| super::profile::same_source(own, &credit.source))
+        })
+    })
+}
+
+fn descends(chosen: &[Option<Candidate>], from: usize, ancestor: usize) -> bool {
+    let mut at = Some(from);
+    while let Some(place) = at {
+        if place == ancestor {
+            return true;
+        }
+        at = chosen[place].as_ref().map(|candidate| candidate.parent);
+    }
+    false
+}
+
+/// The derivation of an article that credits an agency of which nothing is held.
+fn by_credit(profile: &Profile<'_>) -> Option<Derivation> {
+    let credit = profile.agency_credit().filter(|_| !profile.agency)?;
+    Some(Derivation {
+        copy: profile.id(),
+        parent: None,
+        copy_in_parent: 0.0,
+        parent_in_copy: 0.0,
+        confidence: credit.evidence.confidence,
+        evidence: vec![Evidence::at(
+            "credits-agency",
+            credit.span,
+            credit.evidence.confidence,
+        )],
+        changes: Vec::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::OriginKind;
+    use crate::trace::Batch;
+    use crate::trace::sample::{FERRY, agency, at_hour, crediting, outlet, report};
+
+    fn trace(readings: &[Reading]) -> Family {
+        let mut batch = Batch::default();
+        readings
+            .iter()
+            .for_each(|reading| batch.add(&reading.article));
+        family(readings, &batch.overlaps())
+    }
+
+    /// `copy<parent` for every derivation, 0 for a parent that is not held.
+    fn parents(family: &Family) -> Vec<(u64, u64)> {
+        let pair = |d: &Derivation| (d.copy.0, d.parent.map_or(0, |parent| parent.0));
+        family.derivations.iter().map(pair).collect()
+    }
+
+    fn kinds(family: &Family) -> Vec<OriginKind> {
+        family
+            .origins
+            .iter()
+            .map(|(_, origin)| origin.kind)
+            .collect()
+    }
+
+    #[test]
+    fn who_took_from_whom() {
+        let (wire, post, times) = (
+            agency("Northwire"),
+            outlet("Port Post"),
+            outlet("Lennar Times"),
+        );
+        let full = |id, publisher| report(id, publisher, &FERRY);
+        let cut = |id, publisher| report(id, publisher, &FERRY[..2]);
+        type Case<'c> = (&'c str, Vec<Reading>, &'c [(u64, u64)]);
+        let cases: [Case<'_>; 9] = [
+            (
+                "the agency credited is the origin, whatever the clock says",
+                vec![
+                    at_hour(full(1, &wire), 9),
+                    at_hour(crediting(cut(2, &post), &wire), 4),
+                ],
+                &[(2, 1)],
+            ),
+            (
+                "an agency is the origin without credit too",
+                vec![full(1, &wire), full(2, &post)],
+                &[(2, 1)],
+            ),
+            (
+                "an outlet that is credited by name",
+                vec![crediting(full(1, &times), &post), full(2, &post)],
+                &[(1, 2)],
+            ),
+            (
+                "a larger text that credits the smaller",
+                vec![crediting(full(1, &times), &post), cut(2, &post)],
+                &[(1, 2)],
+            ),
+            ("nothing tells", vec![full(1, &post), full(2, &times)], &[]),
+            (
+                "half an hour tells nothing",
+                vec![at_hour(full(1, &post), 5), at_hour(full(2, &times), 5)],
+                &[],
+            ),
+            (
+                "half a day does",
+                vec![at_hour(full(1, &post), 17), at_hour(full(2, &times), 5)],
+                &[(1, 2)],
+            ),
+            (
+                "two that credit an agency nobody holds are siblings",
+                vec![
+                    at_hour(crediting(full(1, &post), &wire), 1),
+                    at_hour(crediting(full(2, &times), &wire), 20),
+                ],
+                &[(1, 0), (2, 0)],
+            ),
+            ("one report alone", vec![full(1, &post)], &[]),
+        ];
+        for (what, readings, expected) in cases {
+            assert_eq!(parents(&trace(&readings)), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_copy_that_shares_its_parents_changes_is_a_copy_of_a_copy() {
+        let (wire, post, times) = (
+            agency("Northwire"),
+            outlet("Port Post"),
+            outlet("Lennar Times"),
+        );
+        let changed = FERRY[1].replace(
+            "timber for the mills of Lennar",
+            "wood for the towns up north",
+        );
+        let first = crediting(report(2, &post, &[FERRY[0], &changed, FERRY[2]]), &wire);
+        let second = crediting(report(3, &times, &[FERRY[0], &changed]), &wire);
+        let family = trace(&[second, first, report(1, &wire, &FERRY)]);
+        assert_eq!(parents(&family), [(2, 1), (3, 2)]);
+        assert_eq!(kinds(&family), [OriginKind::Agency; 3]);
+        assert!(
+            family
+                .origins
+                .iter()
+                .all(|(_, origin)| origin.article == Some(ArticleId(1)))
+        );
+        let rules: Vec<&str> = family.derivations[1]
+            .evidence
+            .iter()
+            .map(|evidence| evidence.rule.as_ref())
+            .collect();
+        assert!(rules.contains(&"shares-changes"), "{rules:?}");
+    }
+
+    #[test]
+    fn origins_without_their_article() {
+        let (wire, post, times) = (
+            agency("Northwire"),
+            outlet("Port Post"),
+            outlet("Lennar Times"),
+        );
+        let mut signed = report(1, &post, &FERRY);
+        signed.article.byline.push("Mara Lind".into());
+        let cases = [
+            (
+                "credited agency",
+                crediting(report(1, &post, &FERRY), &wire),
+                OriginKind::CreditedAgency,
+            ),
+            (
+                "credited outlet",
+                crediting(report(1, &post, &FERRY), &times),
+                OriginKind::OwnReporting,
+            ),
+            ("signed", signed, OriginKind::OwnReporting),
+            ("neither", report(1, &post, &FERRY), OriginKind::Unknown),
+        ];
+        for (what, reading, expected) in cases {
+            assert_eq!(kinds(&trace(&[reading])), [expected], "{what}");
+        }
+    }
+
+    #[test]
+    fn every_article_has_at_most_one_parent_and_no_circle_closes() {
+        let posts: Vec<_> = (0..12).map(|n| outlet(&format!("Paper {n}"))).collect();
+        let readings: Vec<Reading> = posts
+            .iter()
+            .enumerate()
+            .map(|(n, publisher)| {
+                let credited = crediting(report(n as u64, publisher, &FERRY), &posts[(n + 1) % 12]);
+                at_hour(credited, (n * 7 % 12) as i64 * 3)
+            })
+            .collect();
+        let family = trace(&readings);
+        let parents: BTreeMap<u64, u64> = parents(&family).into_iter().collect();
+        assert_eq!(parents.len(), family.derivations.len());
+        for start in parents.keys() {
+            let walk = std::iter::successors(Some(start), |at| parents.get(at));
+            assert!(walk.take(20).count() < 20, "circle through {start}");
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Which articles are about one event, and what a story shows of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Article, ArticleId, Moment, Origin, Overlap, Reading, Story};
+
+use super::cluster::average_link;
+use super::conflict::conflicts;
+use super::direction::intersection;
+use super::fingerprint::{SHORT, Shingles, shared};
+use super::similarity::nearness;
+
+/// The least mean nearness of two groups of articles of one story.
+const SAME_EVENT: f32 = 0.17;
+/// Nearness below this is noise.
+const NOISE: f32 = 0.03;
+/// The least containment that makes a pair copies of one text.
+const COPY: f32 = 0.3;
+/// A shingle in so many articles of one publisher is furniture of that publisher's pages.
+const FURNITURE: usize = 4;
+
+/// See [`super::stories`].
+pub(super) fn stories(
+    readings: &[Reading],
+    overlaps: &[Overlap],
+    origins: &[(ArticleId, Origin)],
+) -> Vec<Story> {
+    let mut sorted: Vec<&Reading> = readings.iter().collect();
+    sorted.sort_by_key(|reading| reading.article.id);
+    sorted.dedup_by_key(|reading| reading.article.id);
+    let furniture = furniture(&sorted);
+    let mut near = nearness(&sorted, &furniture, NOISE);
+    for (pair, containment) in copies(&sorted, overlaps, &furniture) {
+        let entry = near.entry(pair).or_default();
+        *entry = entry.max(0.5 + 0.5 * containment);
+    }
+    let origins: BTreeMap<ArticleId, &Origin> = origins.iter().map(|(id, o)| (*id, o)).collect();
+    let mut stories: Vec<Story> = average_link(sorted.len(), &near, SAME_EVENT)
+        .into_iter()
+        .filter_map(|group| {
+            let members = group
+                .into_iter()
+                .filter_map(|at| sorted.get(at).copied())
+                .collect();
+            story(members, &origins)
+        })
+        .collect();
+    stories.sort_by_key(|story| story.id);
+    stories
+}
+
+/// The pairs that are copies of one text, with their containment: what they share must be enough
+/// without the furniture of a publisher's pages.
+fn copies(
+    sorted: &[&Reading],
+    overlaps: &[Overlap],
+    furniture: &[u64],
+) -> Vec<((usize, usize), f32)> {
+    let place = |id: ArticleId| sorted.binary_search_by_key(&id, |r| r.article.id).ok();
+    let pairs: Vec<(usize, usize)> = overlaps
+        .iter()
+        .filter(|overlap| overlap.containment() >= COPY)
+        .filter_map(|overlap| Some((place(overlap.a)?, place(overlap.b)?)))
+        .collect();
+    let linked: BTreeSet<usize> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+    let shingles: BTreeMap<usize, Vec<u64>> = linked
+        .iter()
+        .map(|&at| (at, Shingles::of(&sorted[at].article).set))
+        .collect();
+    let containment = |a: usize, b: usize| {
+        let (a, b) = (shingles.get(&a)?, shingles.get(&b)?);
+        let both = intersection(a, b);
+        let own = |set: &[u64]| set.len() - shared(set, furniture);
+        let (count, least) = (own(&both), own(a).min(own(b)));
+        let containment = count as f32 / least.max(1) as f32;
+        let enough = if least < SHORT { 2.0 * COPY } else { COPY };
+        (count > 0 && containment >= enough).then_some(containment)
+    };
+    pairs
+        .iter()
+        .filter_map(|&(a, b)| Some(((a.min(b), a.max(b)), containment(a, b)?)))
+        .collect()
+}
+
+/// Shingles that stand in several articles of one publisher; sorted.
+fn furniture(readings: &[&Reading]) -> Vec<u64> {
+    let mut outlets: BTreeMap<&str, Vec<&Article>> = BTreeMap::new();
+    for article in readings.iter().map(|reading| &reading.article) {
+        if let Some(publisher) = &article.publisher {
+            outlets
+                .entry(publisher.identity())
+                .or_default()
+                .push(article);
+        }
+    }
+    outlets.retain(|_, articles| articles.len() >= FURNITURE);
+    let shingles = |articles: Vec<&Article>| -> Vec<u64> {
+        articles
+            .into_iter()
+            .flat_map(|article| Shingles::of(article).set)
+            .collect()
+    };
+    let mut found = Vec::new();
+    for mut all in outlets.into_values().map(shingles) {
+        all.sort_unstable();
+        let runs = all
+            .chunk_by(|a, b| a == b)
+            .filter(|run| run.len() >= FURNITURE);
+        found.extend(runs.map(|run| run[0]));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn story(mut members: Vec<&Reading>, origins: &BTreeMap<ArticleId, &Origin>) -> Option<Story> {
+    // Articles without a moment come last: nothing speaks for their being first.
+    let key = |reading: &&Reading| {
+        let moment = reading.article.moment();
+        (
+            moment.is_none(),
+            moment.map(|moment| moment.order_key()),
+            reading.article.id,
+        )
+    };
+    members.sort_by_key(key);
+    let articles: Vec<ArticleId> = members.iter().map(|reading| reading.article.id).collect();
+    let moments: Vec<Moment> = members.iter().filter_map(|r| r.article.moment()).collect();
+    let publishers = members
+        .iter()
+        .filter_map(|reading| reading.article.publisher.as_ref());
+    let outlets: BTreeSet<String> = publishers
+        .map(|source| source.identity().to_owned())
+        .collect();
+    let known = known_origins(&articles, origins);
+    Some(Story {
+        id: *articles.first()?,
+        headline: headline(&members, &known),
+        first: moments.first().copied(),
+        last: moments.last().copied(),
+        outlets: outlets.into_iter().collect(),
+        conflicts: conflicts(&members),
+        articles,
+        origins: known,
+    })
+}
+
+/// The distinct known origins, by their identity, the surest evidence of each.
+fn known_origins(articles: &[ArticleId], origins: &BTreeMap<ArticleId, &Origin>) -> Vec<Origin> {
+    let mut known: BTreeMap<String, &Origin> = BTreeMap::new();
+    for origin in articles.iter().filter_map(|id| origins.get(id).copied()) {
+        if let Some(identity) = origin.identity() {
+            let best = known.entry(identity).or_insert(origin);
+            let rank = |origin: &Origin| (origin.article.is_some(), origin.evidence.confidence);
+            if rank(origin) > rank(best) {
+                *best = origin;
+            }
+        }
+    }
+    known.into_values().cloned().collect()
+}
+
+/// The headline of an origin that is in the story, else of its earliest article that has one, else
+/// the earliest article's first words.
+fn headline(members: &[&Reading], origins: &[Origin]) -> String {
+    let roots: Vec<ArticleId> = origins.iter().filter_map(|origin| origin.article).collect();
+    let is_root = |reading: &&&Reading| roots.contains(&reading.article.id);
+    let ordered = members.iter().filter(is_root).chain(members);
+    let mut titled = ordered.filter_map(|reading| reading.article.headline());
+    titled.next().map(str::to_owned).unwrap_or_else(|| {
+        let text = members
+            .first()
+            .map_or("", |reading| reading.article.text.as_str());
+        text.lines()
+            .next()
+            .unwrap_or("")
+            .chars()
+            .take(120)
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::sample::{
+        FERRY, agency, at_hour, crediting, outlet, report, shuffled, titled,
+    };
+    use crate::trace::{Family, Memory, family, overlaps, stories};
+
+    const WELLS: [&str; 2] = [
+        "Nobody in Lennar remembers a spring as dry as this one, and the mills have begun to draw \
+         their water from the old wells behind the church, said the miller Tomas Rehn.",
+        "The council of Lennar will decide on Thursday whether gardens may still be watered.",
+    ];
+
+    /// What a pipeline does as articles arrive: ask, hold, and at the end trace the whole.
+    fn arrive(readings: &[Reading]) -> (Vec<Overlap>, Family, Vec<Story>) {
+        let mut past = Memory::default();
+        let mut found = Vec::new();
+        for reading in readings {
+            found.extend(overlaps(reading, &past).expect("memory never fails"));
+            past.insert(reading.clone());
+        }
+        let traced = family(readings, &found);
+        let told = stories(readings, &found, &traced.origins);
+        found.sort_by_key(|overlap| (overlap.a, overlap.b));
+        (found, traced, told)
+    }
+
+    fn newsroom() -> Vec<Reading> {
+        let (wire, post, times) = (
+            agency("Northwire"),
+            outlet("Port Post"),
+            outlet("Lennar Times"),
+        );
+        let own = "Ice in the strait stopped the ferry to Orsund: its 210 travellers slept in the \
+            port, the harbour master Ilsa Brandt told this paper.";
+        vec![
+            at_hour(
+                titled(5, &wire, "Ferry to Orsund stopped by ice", &FERRY),
+                8,
+            ),
+            at_hour(
+                crediting(titled(2, &post, "Night in the port", &FERRY[..2]), &wire),
+                10,
+            ),
+            at_hour(titled(9, &times, "Ice stops the ferry", &FERRY[1..]), 12),
+            at_hour(
+                titled(4, &outlet("Strait News"), "Orsund ferry stopped", &[own]),
+                13,
+            ),
+            at_hour(titled(7, &times, "Mills turn to the old wells", &WELLS), 9),
+            at_hour(
+                crediting(titled(1, &post, "A dry spring", &WELLS[..1]), &times),
+                20,
+            ),
+        ]
+    }
+
+    #[test]
+    fn forty_copies_are_one_story_with_one_origin() {
+        let (_, _, told) = arrive(&newsroom());
+        assert_eq!(told.len(), 2, "{told:#?}");
+        let ferry = told
+            .iter()
+            .find(|story| story.articles.len() == 4)
+            .expect("the ferry");
+        assert_eq!(ferry.id, ArticleId(5));
+        assert_eq!(ferry.headline, "Ferry to Orsund stopped by ice");
+        assert_eq!(
+            ferry.outlets,
+            ["lennar times", "northwire", "port post", "strait news"]
+        );
+        let agencies = ferry
+            .origins
+            .iter()
+            .filter(|o| o.article == Some(ArticleId(5)));
+        assert_eq!((agencies.count(), ferry.origins.len()), (1, 1));
+    }
+
+    #[test]
+    fn the_order_of_arrival_changes_nothing() {
+        let readings = newsroom();
+        let expected = arrive(&readings);
+        for seed in 0..40 {
+            assert_eq!(arrive(&shuffled(&readings, seed)), expected, "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn the_furniture_of_an_outlet_joins_no_stories() {
+        let tail = "This page is looked after by the evening desk of the Port Post, which can be \
+            reached by letter, by wire and at the counter of its house on the quay every working day.";
+        let heads = [
+            "Barley prices fell again at the exchange while rye held steady until noon.",
+            "The northern choir sang before a full cathedral and asked for warmer halls.",
+            "Two swimmers crossed the bay by moonlight and were fined by a sleepy constable.",
+            "Glass blowers from the islands opened a workshop beside the railway museum.",
+            "A comet was seen above the lighthouse by the keeper and his elder daughter.",
+        ];
+        let readings: Vec<Reading> = heads
+            .iter()
+            .enumerate()
+            .map(|(n, head)| report(n as u64, &outlet("Port Post"), &[head, tail]))
+            .collect();
+        let (found, _, told) = arrive(&readings);
+        assert!(!found.is_empty());
+        assert_eq!(told.len(), heads.len());
+    }
+}
