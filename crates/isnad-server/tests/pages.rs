@@ -28,7 +28,7 @@ async fn the_front_page_tells_outlets_apart_from_origins() {
         r#"<html lang="ar" dir="rtl">"#,
         "جنوح عبّارة قبالة ميناء لينار",
         "4 وسائل · أصلان مستقلان",
-        "رقم متباين",
+        "تباين في رقم واحد",
         "<bdi>The Lennar Ledger</bdi>",
         "وسيلة واحدة · أصل مستقل واحد",
         r#"<time datetime="2031-05-03T14:05:00Z">3 مايو 2031، 14:05 UTC</time>"#,

@@ -24,21 +24,21 @@ use crate::{
 /// date of its own are resolved against.
 pub fn annotate(article: Article, fetched: Option<Date>) -> Reading {
     let blocks = words::read(&article);
+    let lexemes = Lexemes::of(&article.text, vocabulary(article.language.as_ref()));
     let credits = credit::credits(&article, &blocks);
     let mut quotes = quote::quotes(&blocks);
     let mentions = mention::mentions(&blocks, &mut quotes, &credits);
-    let lexemes = Lexemes::of(&article.text, vocabulary(article.language.as_ref()));
     let times = time::times(&article, &lexemes, fetched);
-    let mut reading = Reading {
-        figures: figure::figures(&lexemes, &times),
+    let mut figures = figure::figures(&lexemes, &times);
+    figure::attribute(&mut figures, &quotes);
+    Reading {
+        article,
         credits,
         quotes,
-        mentions,
+        figures,
         times,
-        article,
-    };
-    figure::attribute(&mut reading.figures, &reading.quotes);
-    reading
+        mentions,
+    }
 }
 
 /// The words an article is read with: those of its language, where that is known to the lexicons.

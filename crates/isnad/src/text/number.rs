@@ -136,7 +136,7 @@ impl Sum {
             return false;
         }
         let tail = group % 100.0;
-        let is_tens = value >= 20.0 && value < 100.0;
+        let is_tens = (20.0..100.0).contains(&value);
         let after_hundred = group >= 100.0 && tail == 0.0 && value < 100.0;
         let ones_then_tens = joined && !latin && is_tens && (1.0..10.0).contains(&tail);
         let tens_then_ones = latin && !joined && tail >= 20.0 && tail % 10.0 == 0.0 && value < 10.0;

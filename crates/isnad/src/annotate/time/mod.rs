@@ -11,6 +11,8 @@
 
 mod open;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 

@@ -52,7 +52,9 @@ pub(super) fn clock(x: &Lexemes<'_>, at: usize) -> Option<(Clock, usize)> {
     if clock.hour == 24 {
         clock.hour = 0;
     }
-    if let Some((offset, after)) = zone(x, next) {
+    if (certain || x.is(next, Class::Zone))
+        && let Some((offset, after)) = zone(x, next)
+    {
         clock.offset = Some(offset);
         next = after;
         certain |= said_at || digits == 2;

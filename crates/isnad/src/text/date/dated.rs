@@ -51,8 +51,14 @@ fn with_clock(x: &Lexemes<'_>, date: Calendar, next: usize) -> (Calendar, usize)
 
 /// A month without day and year is a date only after a preposition; many months are names too.
 fn stands_alone(x: &Lexemes<'_>, at: usize, date: Calendar) -> bool {
-    if date.day.is_some() || date.year.is_some() {
+    if date.year.is_some() {
         return true;
+    }
+    if date.day.is_some() {
+        return !(at..at + 4).any(|near| is_common_word(x, near));
+    }
+    if date.hijri {
+        return false;
     }
     let short = x.is(at, Class::Short);
     let capital = x
@@ -63,6 +69,12 @@ fn stands_alone(x: &Lexemes<'_>, at: usize, date: Calendar) -> bool {
         .checked_sub(1)
         .is_some_and(|before| x.is(before, Class::In));
     led && (!short || capital)
+}
+
+/// `may` and `march` in small letters are verbs more often than months.
+fn is_common_word(x: &Lexemes<'_>, at: usize) -> bool {
+    let word = x.get(at).map_or("", |lexeme| lexeme.span.of(x.text));
+    x.value(at, Class::Short) == Some(1) && word.starts_with(char::is_lowercase)
 }
 
 /// `الثالث من الشهر الجاري`, `le 3 du mois courant`, `the third of this month`.
