@@ -78,6 +78,27 @@ async fn a_story_shows_its_figures_side_by_side_and_its_tree() {
 }
 
 #[tokio::test]
+async fn a_source_that_is_only_credited_is_drawn_dashed() {
+    let (_folder, site) = site("dashed");
+    let story = id("https://courrier.example/pont");
+    let page = site.get(&format!("/story/{story}?lang=en")).await;
+    // Left to right the credited agency starts at the left edge, its copy a step inward; right to
+    // left the boxes keep to the left and the words start at the right.
+    page.in_order(&[
+        r#"class="unheld" x="1""#,
+        r#"<text x="13""#,
+        r#"<rect x="27""#,
+    ]);
+    let page = site.get(&format!("/story/{story}?lang=ar")).await;
+    page.in_order(&[
+        r#"class="unheld" x="1""#,
+        r#"<text x="347""#,
+        r#"<rect x="1""#,
+        r#"<text x="321""#,
+    ]);
+}
+
+#[tokio::test]
 async fn any_article_of_a_story_leads_to_it() {
     let (_folder, site) = site("moved");
     let page = site

@@ -30,7 +30,7 @@ pub fn annotate(article: Article, fetched: Option<Date>) -> Reading {
     let mentions = mention::mentions(&blocks, &mut quotes, &credits);
     let times = time::times(&article, &lexemes, fetched);
     let mut figures = figure::figures(&lexemes, &times);
-    figure::attribute(&mut figures, &quotes);
+    figure::attribute(&article.text, &mut figures, &quotes);
     Reading {
         article,
         credits,

@@ -176,6 +176,10 @@ impl Sum {
     }
 }
 
+/// Groups of thousands are read up to here; beyond it digits are no number of the news, and a text made of
+/// groups alone must not take quadratic time.
+const LARGEST: f64 = 1e15;
+
 /// Digits with their points and commas.
 fn digits(x: &Lexemes<'_>, at: usize) -> Option<(f64, usize)> {
     let (value, count) = x.number(at)?;
@@ -188,6 +192,7 @@ fn digits(x: &Lexemes<'_>, at: usize) -> Option<(f64, usize)> {
     let mut group_mark = None;
     while let Some((mark, part, 3, after)) = joined_digits(x, next)
         && !grouped
+        && value < LARGEST
         && group_mark.is_none_or(|known| known == mark)
         && groups(x, mark, after)
     {

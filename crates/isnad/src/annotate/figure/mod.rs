@@ -47,12 +47,20 @@ pub(super) fn figures(x: &Lexemes<'_>, times: &[TimeExpression]) -> Vec<Figure> 
     found
 }
 
-/// Sets who gives each figure: the speaker of the innermost quote that holds it.
-pub(super) fn attribute(figures: &mut [Figure], quotes: &[Quote]) {
+/// Sets who gives each figure: the speaker of the innermost quote that holds it. A reported statement has
+/// its speaker in the same line; words in marks may run on after it.
+pub(super) fn attribute(text: &str, figures: &mut [Figure], quotes: &[Quote]) {
+    let near = |speaker: Option<Span>, figure: Span| {
+        speaker.is_some_and(|speaker| {
+            let (start, end) = (speaker.start.min(figure.start), speaker.end.max(figure.end));
+            !Span { start, end }.of(text).contains('\n')
+        })
+    };
     for figure in figures {
         figure.said_by = quotes
             .iter()
             .filter(|quote| quote.span.contains(figure.span))
+            .filter(|quote| quote.direct || near(quote.speaker, figure.span))
             .min_by_key(|quote| quote.span.len())
             .and_then(|quote| quote.speaker);
     }

@@ -15,10 +15,20 @@ fn read(tag: &str, text: &str) -> Vec<(String, Option<f64>, Bound, Option<String
         .collect()
 }
 
+/// Language, text, and the figure's words, value, bound and unit.
+type Case = (
+    &'static str,
+    &'static str,
+    &'static str,
+    Option<f64>,
+    Bound,
+    &'static str,
+);
+
 #[test]
 fn figures_of_the_news() {
     use Bound::{About, AtLeast, Between, Exactly, Hundreds, LessThan, MoreThan, Tens};
-    let cases: [(&str, &str, &str, Option<f64>, Bound, &str); 18] = [
+    let cases: [Case; 18] = [
         (
             "ar",
             "أفرج عن أكثر من 1000 معتقل سياسي اليوم",

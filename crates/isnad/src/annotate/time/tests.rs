@@ -53,6 +53,14 @@ fn words_and_the_day_they_mean() {
         ("fr", "la semaine prochaine", "2031-W19"),
         ("fr", "dans trois jours", "2031-05-06"),
         ("fr", "fin mars", "2031-03"),
+        ("fr", "mercredi 30, le port", "2031-04-30"),
+        ("fr", "lundi de la semaine dernière", "2031-04-21"),
+        ("fr", "il y a un an", "2030"),
+        ("fr", "octobre de l'année dernière", "2030-10"),
+        ("fr", "demain à quinze heures", "2031-05-04T15:00"),
+        ("ar", "الأحد من الأسبوع المقبل", "2031-05-11"),
+        ("ar", "غدا الأحد الساعة العاشرة صباحا", "2031-05-04T10:00"),
+        ("en", "the 20th of the previous month", "2031-04-20"),
     ];
     for (tag, text, expected) in cases {
         let found = read_in(tag, text, true);
@@ -121,4 +129,38 @@ fn hours_ago_need_the_hour() {
     };
     let found = read(&lexemes, Some(reference));
     assert_eq!(found[0].value.as_deref(), Some("2031-05-02T22:30Z"));
+}
+
+/// Words that begin, continue and end every form, in three languages, and marks between them.
+const PIECES: &str = "اليوم|الجمعة|،| |26|نوفمبر|/|تشرين الثاني|الماضي|وقبل|ثلاثة|أيام|أكثر من|3|\
+    عقود|مليون|سجين|%|\n|.|:|14|35|GMT|+|0200|last|May|the|of|in|2020|-|(|)|th|years|ago|le|1er|\
+    mai|il y a|dernière|semaine|\u{200f}|ـ|هـ|1447|رمضان|$|000|قتيلان|و|ال|لل";
+
+#[test]
+fn any_run_of_words_gives_spans_in_order_that_fit() {
+    let pieces: Vec<&str> = PIECES.split('|').collect();
+    let mut state = 7u64;
+    for round in 0..400 {
+        let mut text = String::new();
+        for _ in 0..(round % 40) {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+            if state >> 62 != 0 {
+                text.push(' ');
+            }
+        }
+        let lexemes = Lexemes::of(&text, vocabulary(None));
+        let times = read(&lexemes, None);
+        let figures = crate::annotate::figure::figures(&lexemes, &times);
+        for spans in [
+            times.iter().map(|time| time.span).collect::<Vec<_>>(),
+            figures.iter().map(|figure| figure.span).collect(),
+        ] {
+            let fit = spans.iter().all(|span| !span.of(&text).is_empty());
+            let in_order = spans.windows(2).all(|pair| pair[0].end <= pair[1].start);
+            assert!(fit && in_order, "{text:?}: {spans:?}");
+        }
+    }
 }

@@ -77,6 +77,35 @@ fn is_common_word(x: &Lexemes<'_>, at: usize) -> bool {
     x.value(at, Class::Short) == Some(1) && word.starts_with(char::is_lowercase)
 }
 
+/// `mercredi 13`, `Thursday 15th`: the weekday is the check on which month. Only where what follows
+/// cannot be counted.
+pub(super) fn weekday_and_day(x: &Lexemes<'_>, at: usize) -> Option<Found> {
+    let (Some(weekday), start) = opening(x, at) else {
+        return None;
+    };
+    x.number(start)?;
+    let (day, next) = day(x, start)?;
+    let date = Calendar {
+        day: Some(day),
+        weekday: Some(weekday),
+        ..Calendar::default()
+    };
+    let (date, end) = with_clock(x, date, next);
+    let closed = [Class::Stop, Class::In, Class::At]
+        .iter()
+        .any(|class| x.is(end, *class))
+        || x.get(end).is_none()
+        || matches!(x.mark(end), Some(',' | '.' | ')' | ';' | ':' | '"' | '»'));
+    let ends =
+        closed && !(x.mark(end).is_some() && !x.spaced(end + 1) && x.number(end + 1).is_some());
+    let meaning = Meaning::Calendar {
+        date,
+        shift: None,
+        years: None,
+    };
+    ends.then_some(Found::new(at, end, meaning))
+}
+
 /// `الثالث من الشهر الجاري`, `le 3 du mois courant`, `the third of this month`.
 pub(super) fn day_of_month(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     let (weekday, start) = opening(x, at);
@@ -96,7 +125,7 @@ pub(super) fn day_of_month(x: &Lexemes<'_>, at: usize) -> Option<Found> {
 }
 
 /// `من العام الماضي`, `last year`, `de l'année dernière`.
-fn of_shifted(x: &Lexemes<'_>, at: usize, length: Length) -> Option<(i8, usize)> {
+pub(super) fn of_shifted(x: &Lexemes<'_>, at: usize, length: Length) -> Option<(i8, usize)> {
     let mut next = at;
     while next < at + 3
         && (x.is(next, Class::Of) || x.is(next, Class::The))

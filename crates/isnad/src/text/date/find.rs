@@ -9,9 +9,10 @@ use super::{dated, length, relative};
 type Form = fn(&Lexemes<'_>, usize) -> Option<Found>;
 
 /// The forms, and the names they go by in evidence. The longest wins, then the first.
-const FORMS: [(&str, Form); 10] = [
+const FORMS: [(&str, Form); 11] = [
     ("calendar-date", dated::dated),
     ("day-of-month", dated::day_of_month),
+    ("weekday-and-day", dated::weekday_and_day),
     ("today", relative::deictic),
     ("weekday", relative::weekday),
     ("period", relative::period),
@@ -44,6 +45,7 @@ const BEGINNINGS: Classes = Classes::of(&[
     Class::Ordinal,
     Class::Bound,
     Class::Some,
+    Class::One,
     Class::Decade,
 ]);
 

@@ -5,6 +5,7 @@ use crate::text::lexeme::{Class, Lexemes};
 
 use super::calendar::weekday_at;
 use super::clock::{Clock, clock};
+use super::dated::of_shifted;
 use super::form::{Found, counted, edge, is_latin, shift_after, unit};
 use super::written::{Length, Meaning, Unit};
 
@@ -32,11 +33,17 @@ pub(super) fn weekday(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     if x.is(next, Class::PartOfDay) {
         next += 1;
     }
+    let mut week = None;
+    if let Some((of_week, end)) = of_shifted(x, next, Length::Week) {
+        week = Some(of_week);
+        next = end;
+    }
     let (clock, next) = clock_near(x, next);
     let shift = before.or(after);
     let meaning = Meaning::Weekday {
         weekday,
         shift,
+        week,
         clock,
     };
     Some(Found::new(at, next, meaning))
@@ -220,7 +227,7 @@ pub(super) fn ago(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     let (count, unit, next) = match counted(x, start) {
         Some(found) => found,
         None => {
-            let at_unit = start + usize::from(vague || x.is(start, Class::The));
+            let at_unit = start + usize::from(vague || x.is(start, Class::One));
             (1.0, unit(x, at_unit)?, at_unit + 1)
         }
     };

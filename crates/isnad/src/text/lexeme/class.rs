@@ -80,6 +80,8 @@ pub enum Class {
     Decade,
     /// A word after `اليوم` that makes it a day of some kind, not today.
     NotToday,
+    /// The indefinite article before a unit (`a week ago`).
+    One,
     /// A word before a weekday that makes it a name (`صلاة الجمعة`).
     NotWeekday,
     /// "A few" before a unit.
@@ -99,7 +101,7 @@ pub enum Class {
 }
 
 impl Class {
-    const NAMES: [(&'static str, Class); 46] = [
+    const NAMES: [(&'static str, Class); 47] = [
         ("month", Class::Month),
         ("hijri", Class::Hijri),
         ("weekday", Class::Weekday),
@@ -138,6 +140,7 @@ impl Class {
         ("plural", Class::Plural),
         ("decade", Class::Decade),
         ("not-today", Class::NotToday),
+        ("one", Class::One),
         ("not-weekday", Class::NotWeekday),
         ("some", Class::Some),
         ("short", Class::Short),
