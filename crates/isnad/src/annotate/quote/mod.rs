@@ -39,6 +39,8 @@ const UNATTRIBUTED: usize = 8;
 pub(super) struct Voice {
     pub(super) name: Span,
     pub(super) role: Option<Span>,
+    /// The gender of the verb that brought the speaker in, where verbs show it.
+    pub(super) feminine: Option<bool>,
 }
 
 /// The reader of one block.

@@ -30,6 +30,7 @@ pub(super) fn arabic(
     let voice = Voice {
         name: words.bare_place(name),
         role: role.map(|role| words.place(role)),
+        feminine: None,
     };
     Some((voice, end))
 }
@@ -74,7 +75,8 @@ impl Group<'_, '_> {
         if let Some(pair) = self.name_in_marks(from) {
             return Some((pair.inside(), None, pair.after));
         }
-        if !self.goes_on(from)
+        let heads = words.is(from, Classes::SOURCE) && words.word(from) && from < self.limit;
+        if !heads && !self.goes_on(from)
             || self.is_prefixed(from)
                 && !words.is(from, Classes::TITLE | Classes::SOURCE | Classes::ORG)
         {
@@ -105,7 +107,15 @@ impl Group<'_, '_> {
     }
 
     fn goes_on(&self, at: usize) -> bool {
-        at < self.limit && self.words.word(at) && !self.words.is(at, ENDS)
+        at < self.limit && self.words.word(at) && !self.words.is(at, ENDS) && !self.is_object(at)
+    }
+
+    /// An indefinite accusative (`ضباطاً`) is never a subject.
+    fn is_object(&self, at: usize) -> bool {
+        self.words.items[at]
+            .span
+            .of(self.words.text)
+            .contains('\u{64b}')
     }
 
     /// Whether a preposition is written onto the word (`لرويترز`, `بالرئاسة`).
@@ -115,11 +125,13 @@ impl Group<'_, '_> {
         item.prefix > 0 && !folded.starts_with('و') && !folded.starts_with('ف')
             || folded.starts_with("لل")
             || folded.starts_with("بال")
+            // A hamza after the letter shows that the word begins there (`بإبعاد`).
+            || ["بإ", "بأ", "لإ", "لأ"].iter().any(|front| item.span.of(self.words.text).starts_with(front))
     }
 
     fn is_definite(&self, at: usize) -> bool {
         let folded = self.words.fold(at);
-        folded.starts_with("ال") || folded.starts_with("وال")
+        folded.starts_with("ال") || folded.starts_with("وال") || folded.starts_with("لل")
     }
 
     /// An office, and the name after it if there is one: `الرئيس الأمريكي دونالد ترامب`.
@@ -153,6 +165,10 @@ impl Group<'_, '_> {
         // Whether the word before still wants a noun: `وزير`, `مدير`, not `الرئيس`.
         let mut open = false;
         while self.goes_on(at)
+            || at > from
+                && at < self.limit
+                && words.is(at, Classes::COMPLEMENT)
+                && !words.is(at, Classes::TIME | Classes::PREP)
             || words.marked(at, &['.']) && at > from && words.fold(at - 1).chars().count() <= 2
         {
             let item = &words.items[at];
@@ -210,15 +226,17 @@ impl Group<'_, '_> {
             && !(inside && (office || words.is(at, Classes::ORG)))
             && !self.is_prefixed(at)
             && !(inside && words.fold(at).ends_with("ات") && !self.is_definite(at))
+            && !(inside && words.fold(at).starts_with('ب') && words.fold(at).ends_with('ه'))
     }
 
     /// A name, and the office after it: `ليئور حياة المتحدث باسم …`.
     fn named(&self, from: usize) -> Option<Parsed> {
+        let words = self.words;
         let mut end = from;
         while self.goes_on(end) && end < from + 6 && self.in_name(end, end > from) {
             end += self.words.items[end].known.map_or(1, |(_, count)| count);
         }
-        if end == from {
+        if end == from || words.fold(end - 1).ends_with("ها") {
             return None;
         }
         let (role, after) = self.late_role(end);
@@ -243,12 +261,23 @@ impl Group<'_, '_> {
             return (None, at);
         }
         let end = (at + 2..self.limit.min(at + 16))
-            .find(|at| words.marked(*at, COMMAS) || words.is(*at, Classes::THAT))
-            .filter(|end| (at + 1..*end).all(|at| words.word(at) && !words.is(at, Classes::SAY)));
+            .find(|at| self.ends_apposition(*at))
+            .filter(|end| (at + 1..*end).all(|at| !words.is(at, Classes::SAY)));
         match end {
             Some(end) => (Some(at + 1..end), end),
             None => (None, at),
         }
+    }
+
+    /// A comma, a colon, a complementiser or words in marks that are no name.
+    fn ends_apposition(&self, at: usize) -> bool {
+        let quotation = self
+            .pairs
+            .iter()
+            .any(|pair| pair.open == at && pair.len(self.words) > super::TERM);
+        quotation
+            || self.words.marked(at, &['،', ',', ':', '.'])
+            || self.words.is(at, Classes::THAT)
     }
 
     /// A body, a group, a document: `منظمة "…" …`, `مسؤول في …`, `قرار …`.
@@ -300,7 +329,7 @@ impl Group<'_, '_> {
         let after_purpose = folded == "عن" && self.is_prefixed(at - 1);
         let inside = matches!(folded, "في" | "من" | "لدي" | "عن")
             && at <= from + 4
-            && !self.is_definite(from);
+            && (!self.is_definite(from) || folded == "من" && words.is(from, Classes::STOP));
         fits && (after_purpose || inside && words.is(from, Classes::SOURCE | Classes::TITLE))
     }
 }
