@@ -119,7 +119,9 @@ impl Reader<'_, '_> {
         let opens =
             (sentence.start..at).all(|at| words.is(at, CONNECTIVES)) && at <= sentence.start + 4;
         let next = at + words.items[at].class_len;
+        let addressed = words.fold(next).starts_with('ل') && !words.is(next, Classes::NAME_WORDS);
         let bare = !words.word(next)
+            || addressed
             || words.is(
                 next,
                 CONNECTIVES | Classes::THAT | Classes::SAYING | Classes::VENUE,
@@ -129,7 +131,9 @@ impl Reader<'_, '_> {
             (Some(before), Some(now)) => before == now,
             _ => true,
         };
-        let goes_on = !relative && bare && (opens || self.here.is_some());
+        let item = &words.items[at];
+        let coordinate = item.prefix > 0 || at > 0 && words.mark(at - 1).is_some();
+        let goes_on = !relative && bare && (opens || coordinate && self.here.is_some());
         let carried = self.carried().filter(|voice| goes_on && same(voice));
         (carried, if carried.is_some() { 0.65 } else { 0.4 })
     }
@@ -144,7 +148,13 @@ impl Reader<'_, '_> {
         if start >= verb {
             return None;
         }
-        let (mut voice, end) = speaker::arabic(words, &self.pairs, start, verb)?;
+        let evident = words.is(
+            start,
+            Classes::NAME_WORDS | Classes::TITLE | Classes::SOURCE | Classes::ORG | Classes::HONOUR,
+        ) || words.items[start].known.is_some()
+            || words.fold(start).starts_with("ال");
+        let (mut voice, end) =
+            speaker::arabic(words, &self.pairs, start, verb).filter(|_| evident)?;
         let adverbs = (end..verb)
             .all(|at| words.is(at, Classes::TIME | Classes::STOP) || words.marked(at, &['،', ',']));
         voice.feminine = feminine(words.fold(verb));
@@ -232,6 +242,10 @@ impl Reader<'_, '_> {
         let mut from = at + words.items[at].class_len;
         while matches!(words.fold(from), "ل" | "ما" | "لما")
             || from < sentence.end && self.is_verb(from)
+            || from > at + 1
+                && matches!(words.fold(from - 1), "ما" | "لما")
+                && words.class(from).is_none()
+            || matches!(words.fold(from), "به" | "عنه")
         {
             from += 1;
         }

@@ -23,9 +23,9 @@ pub(super) fn arabic(
         limit,
     };
     let (name, role, end) = group.parse(from)?;
-    let (role, end) = match role {
-        None => group.apposition(end),
-        found => (found, end),
+    let (name, role, end) = match role {
+        None => group.with_apposition(name, end),
+        found => (name, found, end),
     };
     let voice = Voice {
         name: words.bare_place(name),
@@ -107,7 +107,28 @@ impl Group<'_, '_> {
     }
 
     fn goes_on(&self, at: usize) -> bool {
-        at < self.limit && self.words.word(at) && !self.words.is(at, ENDS) && !self.is_object(at)
+        at < self.limit
+            && self.words.word(at)
+            && (!self.words.is(at, ENDS) || self.is_inner_name(at))
+            && !self.is_object(at)
+            && !self.is_addressed(at)
+    }
+
+    /// A name that is also a preposition (`علي`), behind another name or an office.
+    fn is_inner_name(&self, at: usize) -> bool {
+        let before = Classes::GIVEN | Classes::TITLE | Classes::HONOUR;
+        at > 0 && self.words.is(at, Classes::GIVEN) && self.words.is(at - 1, before)
+    }
+
+    /// Whom it was said to: `لوكالة …`, `لصحيفة …`, `لـ«…»`.
+    fn is_addressed(&self, at: usize) -> bool {
+        let folded = self.words.fold(at);
+        let to = folded.starts_with('ل') && self.words.items[at].prefix > 0;
+        folded.chars().count() == 1
+            || to
+                && self
+                    .words
+                    .is(at, Classes::AGENCY_HEAD | Classes::OUTLET_HEAD)
     }
 
     /// An indefinite accusative (`ضباطاً`) is never a subject.
@@ -232,6 +253,13 @@ impl Group<'_, '_> {
     /// A name, and the office after it: `ليئور حياة المتحدث باسم …`.
     fn named(&self, from: usize) -> Option<Parsed> {
         let words = self.words;
+        // A feminine noun nobody knows as a name is a thing (`ضرورة`).
+        if words.fold(from).ends_with('ه')
+            && !self.is_definite(from)
+            && !words.is(from, Classes::NAME_WORDS)
+        {
+            return None;
+        }
         let mut end = from;
         while self.goes_on(end) && end < from + 6 && self.in_name(end, end > from) {
             end += self.words.items[end].known.map_or(1, |(_, count)| count);
@@ -252,6 +280,32 @@ impl Group<'_, '_> {
         let end = self.after_office(at);
         let (_, end) = self.extended(at, end);
         (Some(at..end), end)
+    }
+
+    /// The group with what stands between commas after it: the office of a name, or the name of an
+    /// office (`المتحدث باسم الشرطة، العقيد سعيد سرحان، إن`).
+    fn with_apposition(&self, name: Range<usize>, end: usize) -> Parsed {
+        let words = self.words;
+        let (role, after) = self.apposition(end);
+        let named = Classes::HONOUR | Classes::GIVEN | Classes::TITLE;
+        let office = words.is(name.start, Classes::TITLE)
+            && words.marked(end, COMMAS)
+            && words.is(end + 1, named);
+        if office
+            && let Some((inner, _, inner_end)) = self.parse(end + 1)
+            && self.is_personal(&inner)
+            && (self.ends_apposition(inner_end) || !words.word(inner_end))
+        {
+            return (inner, Some(name), inner_end);
+        }
+        (name, role, after)
+    }
+
+    /// Whether a group is the name of a person.
+    fn is_personal(&self, name: &Range<usize>) -> bool {
+        let common = Classes::TITLE | Classes::SOURCE | Classes::ORG;
+        self.words.is(name.start, Classes::NAME_WORDS)
+            || !self.words.is(name.start, common) && name.len() >= 2
     }
 
     /// `…، مدير المرفأ، إن`: an office between commas.
@@ -275,7 +329,9 @@ impl Group<'_, '_> {
             .pairs
             .iter()
             .any(|pair| pair.open == at && pair.len(self.words) > super::TERM);
+        let addressed = self.words.word(at) && self.is_addressed(at);
         quotation
+            || addressed
             || self.words.marked(at, &['،', ',', ':', '.'])
             || self.words.is(at, Classes::THAT)
     }
