@@ -21,7 +21,7 @@ pub enum Error {
         source: io::Error,
     },
     /// Over [`Limits::max_bytes`](crate::Limits::max_bytes), before or after decompression.
-    #[error("{name}: {} is too large: at most {limit} bytes are read for one page; split it or raise the limit", size_of(*.size, *.limit))]
+    #[error("{name}: has {}: at most {limit} are read for one page; split it", bytes(*.size, *.limit))]
     TooLarge {
         /// The input.
         name: String,
@@ -149,10 +149,10 @@ pub enum Problem {
     Protocol(String),
 }
 
-fn size_of(size: Option<u64>, limit: usize) -> String {
+fn bytes(size: Option<u64>, limit: usize) -> String {
     match size {
-        Some(size) => format!("with {size} bytes it"),
-        None => format!("with over {limit} bytes it"),
+        Some(size) => format!("{size} bytes"),
+        None => format!("over {limit} bytes"),
     }
 }
 

@@ -6,7 +6,6 @@
 //!
 //! It listens on 127.0.0.1:8765 and keeps its data in a temporary folder until it is stopped.
 
-#[allow(clippy::expect_used, reason = "written for tests")]
 #[path = "../tests/fixture/mod.rs"]
 mod fixture;
 

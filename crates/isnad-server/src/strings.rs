@@ -5,7 +5,10 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use isnad::model::{Direction, Moment};
+use isnad::{
+    model::{Direction, Moment},
+    text::lang::{self, Lexicons},
+};
 use jiff::{civil::Date, tz::Offset};
 
 /// Code, direction, how its numbers choose a form, and the file.
@@ -42,6 +45,8 @@ pub(crate) struct Words {
     /// The direction of the page.
     pub(crate) dir: &'static str,
     plural: Plural,
+    /// What the library knows of the language.
+    lexicons: Option<&'static Lexicons>,
     table: HashMap<&'static str, &'static str>,
 }
 
@@ -51,6 +56,7 @@ impl Words {
             code,
             dir: dir.as_str(),
             plural,
+            lexicons: lang::all().iter().find(|lexicons| lexicons.code == code),
             table: rows(file).collect(),
         }
     }
@@ -82,6 +88,12 @@ impl Words {
     pub(crate) fn count(&self, noun: &str, n: usize) -> String {
         let key = format!("{noun}.{}", (self.plural)(n));
         self.get(&key).replace("{n}", &n.to_string())
+    }
+
+    /// What a figure's unit is called; the key itself where no lexicon has it.
+    pub(crate) fn unit(&self, key: &str) -> String {
+        let name = self.lexicons.and_then(|lexicons| lexicons.unit_name(key));
+        name.unwrap_or(key).to_owned()
     }
 
     /// A day as people of this language write it.
@@ -202,6 +214,25 @@ mod tests {
             }
         }
         assert!(seen > 30, "the templates moved: only {seen} keys seen");
+    }
+
+    /// Keys that code puts together from data.
+    const MADE: [&str; 4] = ["error.", "language.", "month.", "one."];
+
+    #[test]
+    fn no_key_is_left_over() {
+        let here = env!("CARGO_MANIFEST_DIR");
+        let mut code = String::new();
+        for folder in ["templates", "src", "src/view"] {
+            for entry in std::fs::read_dir(format!("{here}/{folder}")).expect("folder") {
+                code += &std::fs::read_to_string(entry.expect("entry").path()).unwrap_or_default();
+            }
+        }
+        for key in keys(&ALL[0]) {
+            let used = code.contains(&format!("\"{}\"", key.trim_end_matches(".*")));
+            let made = MADE.iter().any(|prefix| key.starts_with(prefix));
+            assert!(used || made, "{key} is used nowhere");
+        }
     }
 
     #[test]

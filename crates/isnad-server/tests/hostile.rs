@@ -1,4 +1,5 @@
 //! Articles written to break out of the page.
+#![allow(clippy::expect_used, reason = "a fixture that fails is a failed test")]
 
 mod fixture;
 mod site;

@@ -28,7 +28,7 @@ async fn the_front_page_tells_outlets_apart_from_origins() {
         r#"<html lang="ar" dir="rtl">"#,
         "جنوح عبّارة قبالة ميناء لينار",
         "4 وسائل · أصلان مستقلان",
-        "رقم متباين",
+        "تباين في رقم واحد",
         "<bdi>The Lennar Ledger</bdi>",
         "وسيلة واحدة · أصل مستقل واحد",
         r#"<time datetime="2031-05-03T14:05:00Z">3 مايو 2031، 14:05 UTC</time>"#,
@@ -75,6 +75,27 @@ async fn a_story_shows_its_figures_side_by_side_and_its_tree() {
         "84%",
     ]);
     page.in_order(&["more than 40", "at least 38", "more than 45"]);
+}
+
+#[tokio::test]
+async fn a_source_that_is_only_credited_is_drawn_dashed() {
+    let (_folder, site) = site("dashed");
+    let story = id("https://courrier.example/pont");
+    let page = site.get(&format!("/story/{story}?lang=en")).await;
+    // Left to right the credited agency starts at the left edge, its copy a step inward; right to
+    // left the boxes keep to the left and the words start at the right.
+    page.in_order(&[
+        r#"class="unheld" x="1""#,
+        r#"<text x="13""#,
+        r#"<rect x="27""#,
+    ]);
+    let page = site.get(&format!("/story/{story}?lang=ar")).await;
+    page.in_order(&[
+        r#"class="unheld" x="1""#,
+        r#"<text x="347""#,
+        r#"<rect x="1""#,
+        r#"<text x="321""#,
+    ]);
 }
 
 #[tokio::test]

@@ -38,6 +38,8 @@
 mod problem;
 mod resolver;
 #[cfg(test)]
+mod test_server;
+#[cfg(test)]
 mod tests;
 
 use std::{io::Read, time::Instant};

@@ -1,90 +1,17 @@
-//! Against a small server on loopback, which each test starts on a port the system chooses.
+//! Fetching from a server of the test's own.
 
 use std::{
-    io::{BufRead, BufReader, Read, Write},
-    net::{IpAddr, SocketAddr, TcpListener, TcpStream},
-    sync::{Arc, Mutex},
-    thread,
+    net::{IpAddr, TcpListener},
     time::Duration,
 };
 
 use isnad::model::MediaType;
 
-use super::*;
+use super::{
+    test_server::{Server, moved, ok, raw},
+    *,
+};
 use crate::testing::gzipped;
-
-/// The longest a connection of the server lives, should a test fail in the middle.
-const SERVER_PATIENCE: Duration = Duration::from_secs(5);
-
-/// Answers each request by its path; remembers the requests.
-struct Server {
-    address: SocketAddr,
-    requests: Arc<Mutex<Vec<String>>>,
-}
-
-/// What is sent for a path.
-type Answer = fn(path: &str, port: u16) -> Vec<u8>;
-
-impl Server {
-    fn start(answer: Answer) -> Server {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        let requests = Arc::new(Mutex::new(Vec::new()));
-        let seen = Arc::clone(&requests);
-        thread::spawn(move || {
-            for stream in listener.incoming().take(64).flatten() {
-                let seen = Arc::clone(&seen);
-                thread::spawn(move || serve(stream, address.port(), answer, &seen));
-            }
-        });
-        Server { address, requests }
-    }
-
-    fn at(&self, path: &str) -> Address {
-        Address::parse(&format!("http://{}{path}", self.address)).unwrap()
-    }
-
-    fn requests(&self) -> Vec<String> {
-        self.requests.lock().unwrap().clone()
-    }
-}
-
-/// One request, one answer. An answer that ends in `STALL` is kept open until the client leaves.
-fn serve(stream: TcpStream, port: u16, answer: Answer, seen: &Mutex<Vec<String>>) {
-    let _ = stream.set_read_timeout(Some(SERVER_PATIENCE));
-    let mut reader = BufReader::new(stream);
-    let mut request = String::new();
-    while reader.read_line(&mut request).is_ok_and(|read| read > 2) {}
-    let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
-    seen.lock().unwrap().push(request);
-    let bytes = answer(&path, port);
-    let (bytes, stall) = match bytes.strip_suffix(b"STALL") {
-        Some(bytes) => (bytes, true),
-        None => (&bytes[..], false),
-    };
-    let mut stream = reader.into_inner();
-    let _ = stream.write_all(bytes);
-    if stall {
-        let _ = stream.read(&mut [0]);
-    }
-}
-
-fn ok(headers: &str, body: &[u8]) -> Vec<u8> {
-    let length = body.len();
-    let head = format!(
-        "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n"
-    );
-    [head.as_bytes(), body].concat()
-}
-
-fn moved(location: &str) -> Vec<u8> {
-    format!("HTTP/1.1 302 Found\r\nConnection: close\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n")
-        .into_bytes()
-}
-
-fn raw(text: &str) -> Vec<u8> {
-    text.as_bytes().to_vec()
-}
 
 fn answer(path: &str, port: u16) -> Vec<u8> {
     match path {
@@ -242,13 +169,10 @@ fn problems_are_one_clear_line_each() {
         ("/image", "is image/png, not a page of text"),
         ("/gzip-cut", "the gzip data is broken or cut short"),
         ("/brotli", "in the encoding \"br\", which was not asked for"),
-        ("/bomb", "too large"),
-        (
-            "/large",
-            "with 1048577 bytes it is too large: at most 1048576 bytes",
-        ),
-        ("/announced", "with 99999999999 bytes it is too large"),
-        ("/endless", "with over 1048576 bytes it is too large"),
+        ("/bomb", "has over 1048576 bytes"),
+        ("/large", "has 1048577 bytes: at most 1048576 are"),
+        ("/announced", "has 99999999999 bytes"),
+        ("/endless", "has over 1048576 bytes"),
         ("/short", "the answer was cut short"),
         ("/chunk-cut", "the answer was cut short"),
         ("/nothing", "the answer was cut short"),
@@ -394,4 +318,17 @@ fn a_user_agent_that_cannot_be_sent_is_refused() {
         line.contains("the user agent") && !line.contains('\n'),
         "{line}"
     );
+}
+
+#[test]
+fn a_secure_connection_that_cannot_be_made_is_one_clear_line() {
+    let server = Server::start(|_, _| raw("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    let address = Address::parse(&format!("https://{}/", server.address)).unwrap();
+    let line = Client::new(&options())
+        .unwrap()
+        .fetch(&address)
+        .unwrap_err()
+        .to_string();
+    assert!(line.contains("the secure connection failed: "), "{line}");
+    assert!(!line.contains('\n'), "{line}");
 }

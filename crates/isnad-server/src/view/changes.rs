@@ -95,7 +95,7 @@ fn view(change: &Change, copy: &Article, parent: Option<&Article>) -> ChangeView
     let (article, span) = here.or(there).unwrap_or((copy, Span::new(0, 0)));
     let whole = change.kind == ChangeKind::Headline || span.is_empty();
     let (lead_in, lead_out) = if whole {
-        ("", "")
+        (String::new(), String::new())
     } else {
         around(&article.text, span)
     };
@@ -109,10 +109,10 @@ fn view(change: &Change, copy: &Article, parent: Option<&Article>) -> ChangeView
         kind: kind_key(change.kind),
         dir,
         lang,
-        lead_in: neutral(lead_in),
+        lead_in: neutral(&lead_in),
         before: short(&change.before),
         after: short(&change.after),
-        lead_out: neutral(lead_out),
+        lead_out: neutral(&lead_out),
     }
 }
 
@@ -124,32 +124,32 @@ fn short(words: &str) -> String {
     text
 }
 
-/// The words before and after a span, within its line, whole words only.
-fn around(text: &str, span: Span) -> (&str, &str) {
+/// The words before and after a span, within its line, whole words only, with an ellipsis where the
+/// line goes on.
+fn around(text: &str, span: Span) -> (String, String) {
     let before = text.get(..span.start as usize).unwrap_or("");
     let after = text.get(span.end as usize..).unwrap_or("");
     let before = before.rsplit('\n').next().unwrap_or("");
     let after = after.split('\n').next().unwrap_or("");
-    let from = before
-        .char_indices()
-        .rev()
-        .nth(CONTEXT)
-        .map_or(0, |(at, _)| at);
-    let to = after
-        .char_indices()
-        .nth(CONTEXT)
-        .map_or(after.len(), |(at, _)| at);
-    let lead_in = before.get(from..).unwrap_or("");
-    let lead_out = after.get(..to).unwrap_or("");
-    let lead_in = match lead_in.find(' ') {
-        Some(space) if from > 0 => lead_in.get(space..).unwrap_or(""),
-        _ => lead_in,
+    (tail(before), head(after))
+}
+
+fn tail(line: &str) -> String {
+    let Some((from, _)) = line.char_indices().rev().nth(CONTEXT) else {
+        return line.to_owned();
     };
-    let lead_out = match lead_out.rfind(' ') {
-        Some(space) if to < after.len() => lead_out.get(..space).unwrap_or(""),
-        _ => lead_out,
+    let near = line.get(from..).unwrap_or("");
+    let whole = near.find(' ').and_then(|space| near.get(space..));
+    format!("…{}", whole.unwrap_or(near))
+}
+
+fn head(line: &str) -> String {
+    let Some((to, _)) = line.char_indices().nth(CONTEXT) else {
+        return line.to_owned();
     };
-    (lead_in, lead_out)
+    let near = line.get(..to).unwrap_or("");
+    let whole = near.rfind(' ').and_then(|space| near.get(..space));
+    format!("{}…", whole.unwrap_or(near))
 }
 
 #[cfg(test)]
@@ -165,13 +165,14 @@ mod tests {
         assert_eq!(after, " on Saturday after nine long weeks of work");
         let (before, _) = around(text, Span::new(text.len() - 8, text.len() - 4));
         assert!(
-            before.starts_with(' ') && before.chars().count() <= CONTEXT + 1,
+            before.starts_with("… ") && before.chars().count() <= CONTEXT + 2,
             "{before:?}"
         );
     }
 
     #[test]
     fn spans_that_do_not_fit_give_no_context() {
-        assert_eq!(around("قال", Span::new(1, 99)), ("", ""));
+        let nothing = (String::new(), String::new());
+        assert_eq!(around("قال", Span::new(1, 99)), nothing);
     }
 }

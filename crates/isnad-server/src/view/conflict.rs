@@ -70,7 +70,7 @@ fn one(words: &Words, conflict: &Conflict, readings: &[Reading]) -> ConflictView
         }
     }
     ConflictView {
-        unit: neutral(&conflict.unit),
+        unit: neutral(&words.unit(&conflict.unit)),
         claims,
     }
 }

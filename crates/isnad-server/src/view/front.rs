@@ -4,7 +4,7 @@ use isnad::model::{Reading, Story};
 
 use crate::{strings::Words, text::Text};
 
-use super::{ChainView, SourceView, When, opening, story_href};
+use super::{ChainView, SourceView, When, conflict::conflicts, opening, story_href};
 
 /// How many outlets a row names.
 const NAMED: usize = 6;
@@ -44,8 +44,17 @@ pub(crate) fn story_row(words: &Words, story: &Story, readings: &[Reading]) -> S
             .filter(|last| Some(*last) != story.first)
             .map(|moment| When::of(words, moment)),
         chain: longest_chain(readings),
-        conflicts: story.conflicts.len(),
+        conflicts: disagreements(words, story, readings),
     }
+}
+
+/// How many things the story's page shows disagreeing figures about. Of a story with more articles
+/// than were read here, all it was told.
+fn disagreements(words: &Words, story: &Story, readings: &[Reading]) -> usize {
+    if readings.len() < story.articles.len() {
+        return story.conflicts.len();
+    }
+    conflicts(words, &story.conflicts, readings).len()
 }
 
 /// `7 outlets · 2 independent origins`.

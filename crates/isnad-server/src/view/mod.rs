@@ -15,7 +15,7 @@ pub(crate) mod story;
 pub(crate) mod tree;
 
 use isnad::{
-    model::{Article, ArticleId, BlockKind, Chain, Moment, Reading, Source, SourceKind},
+    model::{Article, ArticleId, BlockKind, Chain, ChainLink, Moment, Reading, Source, SourceKind},
     trace,
 };
 
@@ -106,25 +106,40 @@ impl Why {
 }
 
 impl ChainView {
+    /// A source that names itself (an agency signing its own page) is one step, not two.
     pub(crate) fn of(reading: &Reading) -> ChainView {
-        let Chain { publisher, links } = trace::chain(reading);
-        let page = Step {
-            source: publisher.as_ref().map(SourceView::of),
+        let mut steps = vec![Step {
+            source: reading.article.publisher.as_ref().map(SourceView::of),
             why: None,
-        };
-        let behind = links.iter().map(|link| Step {
-            source: Some(SourceView::of(&link.source)),
-            why: Some(Why::of(&link.evidence, &reading.article)),
-        });
-        ChainView {
-            steps: std::iter::once(page).chain(behind).collect(),
+        }];
+        for link in behind(reading) {
+            steps.push(Step {
+                source: Some(SourceView::of(&link.source)),
+                why: Some(Why::of(&link.evidence, &reading.article)),
+            });
         }
+        ChainView { steps }
     }
 
     /// Whether anyone stands behind the page.
     pub(crate) fn is_known(&self) -> bool {
         self.steps.len() > 1
     }
+}
+
+/// The links of a reading's chain that name someone else than the step before.
+pub(crate) fn behind(reading: &Reading) -> Vec<ChainLink> {
+    let Chain { publisher, links } = trace::chain(reading);
+    let mut last = publisher;
+    let mut out = Vec::new();
+    for link in links {
+        let known = last.as_ref().map(Source::identity);
+        if known != Some(link.source.identity()) {
+            last = Some(link.source.clone());
+            out.push(link);
+        }
+    }
+    out
 }
 
 /// An article in a list.

@@ -152,7 +152,8 @@ impl Desk<'_> {
 
     fn figure(&self, figure: &Figure) -> Facts {
         let mut rows = vec![Row::new("note.value", value(self.words, figure))];
-        rows.extend(figure.unit.as_ref().map(|unit| Row::new("note.unit", unit)));
+        let unit = figure.unit.as_ref().map(|unit| self.words.unit(unit));
+        rows.extend(unit.map(|unit| Row::new("note.unit", unit)));
         let speaker = figure.said_by.map(|span| self.exact(span));
         rows.extend(speaker.map(|name| Row::new("note.said_by", name)));
         (rows, figure.span, figure.evidence.clone())

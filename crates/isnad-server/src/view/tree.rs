@@ -6,14 +6,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use isnad::{
-    model::{ArticleId, OriginKind, Reading, Source},
-    trace,
-};
+use isnad::model::{ArticleId, OriginKind, Reading, Source};
 
 use crate::{strings::Words, text::neutral};
 
-use super::{SourceView, When, article_href, percent, story::StoryParts};
+use super::{SourceView, When, article_href, behind, percent, story::StoryParts};
 
 /// Width of the drawing in its own units; a unit is a CSS pixel at 360 px screens.
 const WIDTH: usize = 360;
@@ -125,8 +122,7 @@ impl Plan<'_> {
 
     /// The node of the nearest source behind an article, made with all those behind it.
     fn credited(&mut self, reading: &Reading) -> Option<Key> {
-        let mut behind: Vec<Source> = trace::chain(reading)
-            .links
+        let mut behind: Vec<Source> = behind(reading)
             .into_iter()
             .map(|link| link.source)
             .collect();

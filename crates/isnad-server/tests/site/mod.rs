@@ -1,5 +1,6 @@
 //! The server without a socket, and what tests ask of an answer.
 #![allow(dead_code, reason = "each test uses its own part")]
+#![allow(clippy::expect_used, reason = "a fixture that fails is a failed test")]
 
 use std::path::Path;
 

@@ -5,6 +5,7 @@
 
 mod credit;
 mod figure;
+mod mention;
 mod quote;
 pub mod time;
 mod words;
@@ -24,17 +25,20 @@ use crate::{
 pub fn annotate(article: Article, fetched: Option<Date>) -> Reading {
     let blocks = words::read(&article);
     let lexemes = Lexemes::of(&article.text, vocabulary(article.language.as_ref()));
+    let credits = credit::credits(&article, &blocks);
+    let mut quotes = quote::quotes(&blocks);
+    let mentions = mention::mentions(&blocks, &mut quotes, &credits);
     let times = time::times(&article, &lexemes, fetched);
-    let mut reading = Reading {
-        credits: credit::credits(&article, &blocks),
-        quotes: quote::quotes(&blocks),
-        figures: figure::figures(&lexemes, &times),
-        times,
+    let mut figures = figure::figures(&lexemes, &times);
+    figure::attribute(&article.text, &mut figures, &quotes);
+    Reading {
         article,
-        ..Reading::default()
-    };
-    figure::attribute(&mut reading.figures, &reading.quotes);
-    reading
+        credits,
+        quotes,
+        figures,
+        times,
+        mentions,
+    }
 }
 
 /// The words an article is read with: those of its language, where that is known to the lexicons.

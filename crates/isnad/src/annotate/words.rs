@@ -218,7 +218,15 @@ impl<'t> Words<'t> {
                     .map(|(count, known)| (prefix, count, *known));
             }
         }
-        let class = class.map(|(prefix, count, class)| (prefix, self.reach(at, count), class));
+        // Folding makes the preposition `على` the name `علي`: the letter as written tells them apart.
+        let preposition = self.items[at].span.of(self.text).ends_with('ى');
+        let names = if preposition {
+            Classes::GIVEN
+        } else {
+            Classes::NONE
+        };
+        let class = class
+            .map(|(prefix, count, class)| (prefix, self.reach(at, count), class.without(names)));
         let known = known.map(|(prefix, count, known)| (prefix, self.reach(at, count), known));
         let item = &mut self.items[at];
         if let Some((prefix, count, class)) = class {
@@ -333,14 +341,6 @@ impl<'t> Words<'t> {
         }
         span.start = (span.start + bytes).min(span.end);
         span
-    }
-
-    /// The folded letters of the items, words joined by single spaces, prefix left out.
-    pub(super) fn folded(&self, items: Range<usize>) -> String {
-        crate::text::fold::fold(self.bare_place(items).of(self.text))
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
     }
 }
 

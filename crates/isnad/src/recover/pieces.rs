@@ -337,7 +337,10 @@ impl<'d> Walk<'d> {
         let own = hints::of_element(self.dom, id);
         // Who names most of the page a menu does not mean it (`<body class="has-sidebar">`).
         let is_whole = matches!(self.dom.name(id), "html" | "body" | "main" | "article");
-        let (part, page) = (u64::from(self.weight[id.index()]), u64::from(self.weight[0]));
+        let (part, page) = (
+            u64::from(self.weight[id.index()]),
+            u64::from(self.weight[0]),
+        );
         let mistaken = match () {
             () if is_whole || part * 10 > page * 7 => Hints::CHROME,
             () if part * 10 > page * 4 => Hints::CHROME.without(NEVER_THE_ARTICLE),

@@ -136,7 +136,7 @@ impl Sum {
             return false;
         }
         let tail = group % 100.0;
-        let is_tens = value >= 20.0 && value < 100.0;
+        let is_tens = (20.0..100.0).contains(&value);
         let after_hundred = group >= 100.0 && tail == 0.0 && value < 100.0;
         let ones_then_tens = joined && !latin && is_tens && (1.0..10.0).contains(&tail);
         let tens_then_ones = latin && !joined && tail >= 20.0 && tail % 10.0 == 0.0 && value < 10.0;
@@ -176,6 +176,10 @@ impl Sum {
     }
 }
 
+/// Groups of thousands are read up to here; beyond it digits are no number of the news, and a text made of
+/// groups alone must not take quadratic time.
+const LARGEST: f64 = 1e15;
+
 /// Digits with their points and commas.
 fn digits(x: &Lexemes<'_>, at: usize) -> Option<(f64, usize)> {
     let (value, count) = x.number(at)?;
@@ -188,6 +192,7 @@ fn digits(x: &Lexemes<'_>, at: usize) -> Option<(f64, usize)> {
     let mut group_mark = None;
     while let Some((mark, part, 3, after)) = joined_digits(x, next)
         && !grouped
+        && value < LARGEST
         && group_mark.is_none_or(|known| known == mark)
         && groups(x, mark, after)
     {

@@ -11,9 +11,9 @@ use super::fingerprint::{SHORT, Shingles, shared};
 use super::similarity::nearness;
 
 /// The least mean nearness of two groups of articles of one story.
-const SAME_EVENT: f32 = 0.17;
+const SAME_EVENT: f32 = 0.16;
 /// Nearness below this is noise.
-const NOISE: f32 = 0.03;
+const NOISE: f32 = 0.06;
 /// The least containment that makes a pair copies of one text.
 const COPY: f32 = 0.3;
 /// A shingle in so many articles of one publisher is furniture of that publisher's pages.

@@ -9,6 +9,8 @@
 //! (`prisoner`), else the noun in folded letters as it stands.
 
 mod noun;
+#[cfg(test)]
+mod tests;
 
 use crate::model::{Bound, Evidence, Figure, Quote, Span, TimeExpression};
 use crate::text::lexeme::{Class, Lexemes};
@@ -45,12 +47,20 @@ pub(super) fn figures(x: &Lexemes<'_>, times: &[TimeExpression]) -> Vec<Figure> 
     found
 }
 
-/// Sets who gives each figure: the speaker of the innermost quote that holds it.
-pub(super) fn attribute(figures: &mut [Figure], quotes: &[Quote]) {
+/// Sets who gives each figure: the speaker of the innermost quote that holds it. A reported statement has
+/// its speaker in the same line; words in marks may run on after it.
+pub(super) fn attribute(text: &str, figures: &mut [Figure], quotes: &[Quote]) {
+    let near = |speaker: Option<Span>, figure: Span| {
+        speaker.is_some_and(|speaker| {
+            let (start, end) = (speaker.start.min(figure.start), speaker.end.max(figure.end));
+            !Span { start, end }.of(text).contains('\n')
+        })
+    };
     for figure in figures {
         figure.said_by = quotes
             .iter()
             .filter(|quote| quote.span.contains(figure.span))
+            .filter(|quote| quote.direct || near(quote.speaker, figure.span))
             .min_by_key(|quote| quote.span.len())
             .and_then(|quote| quote.speaker);
     }
@@ -87,13 +97,13 @@ fn figure(x: &Lexemes<'_>, at: usize) -> Option<(Figure, usize)> {
     }
     let (bound, start) = bound_before(x, at);
     if let Some(several) = x.key(start, Class::Several).and_then(bound_of) {
-        let counted = noun(x, start + 1, false)?;
+        let counted = noun(x, start + 1, false, true)?;
         let (mut figure, next) = build(x, at, 0.0, None, several, &counted, "several");
         figure.value = None;
         return Some((figure, next));
     }
     if let Some((low, high, next)) = range(x, start) {
-        let counted = noun(x, next, true)?;
+        let counted = noun(x, next, !dash_between(x, start, next), false)?;
         return Some(build(
             x,
             at,
@@ -111,8 +121,11 @@ fn figure(x: &Lexemes<'_>, at: usize) -> Option<(Figure, usize)> {
     }
     let counted = match x.mark(start).filter(|_| dollars) {
         Some(sign) => Noun::of(currency(sign), number.next),
-        None => noun(x, number.next, number.in_digits || bound.is_some())?,
+        None => noun(x, number.next, number.in_digits || bound.is_some(), false)?,
     };
+    if bound.is_none() && is_model_year(x, start, &counted) {
+        return None;
+    }
     let (bound, end) = match x.key(counted.next, Class::BoundAfter).and_then(bound_of) {
         Some(after) if bound.is_none() => (Some(after), counted.next + 1),
         _ => (bound, counted.next),
@@ -131,6 +144,21 @@ fn figure(x: &Lexemes<'_>, at: usize) -> Option<(Figure, usize)> {
         &counted,
         "number-noun",
     ))
+}
+
+/// A capitalised word that no lexicon knows: "Harbour Line 2 opens" counts nothing.
+fn is_name(x: &Lexemes<'_>, at: usize) -> bool {
+    let word = x.get(at).map_or("", |lexeme| lexeme.span.of(x.text));
+    word.starts_with(char::is_uppercase) && x.senses(at).is_empty()
+}
+
+/// "A 2031 film": a year before a singular noun.
+fn is_model_year(x: &Lexemes<'_>, at: usize, noun: &Noun) -> bool {
+    let Some((1950..=2049, 4)) = x.number(at) else {
+        return false;
+    };
+    let word = noun.next.checked_sub(1).and_then(|last| x.folded(last));
+    word.is_some_and(|word| word.is_ascii() && !word.ends_with(['s', 'x']) && word != "people")
 }
 
 fn currency(sign: char) -> &'static str {
@@ -156,16 +184,22 @@ fn may_count(x: &Lexemes<'_>, at: usize, bounded: bool, number: Number) -> bool 
     });
     let glued = !x.spaced(at)
         && before.is_some_and(|before| match x.mark(before) {
-            Some('-' | '/' | ':' | '.' | '#' | '@' | '_' | '+') => true,
-            Some(_) => false,
+            Some(mark) => "-/:.#@_+".contains(mark),
             None => x
                 .folded(before)
                 .is_some_and(|word| word != "و" && word != "ب" && word != "ل"),
         });
+    let of_date = before.is_some_and(|before| {
+        matches!(x.mark(before), Some('/' | '-'))
+            && before
+                .checked_sub(1)
+                .is_some_and(|first| x.number(first).is_some())
+    });
+    let numbered = !bounded && before.is_some_and(|before| is_name(x, before));
     let goes_on = !x.spaced(number.next)
         && matches!(x.mark(number.next), Some('-' | '/' | ':' | '_'))
         && x.number(number.next + 1).is_some();
-    !(one || glued || goes_on || (named && !bounded))
+    !(one || glued || of_date || numbered || goes_on || (named && !bounded))
 }
 
 /// `بين 30 و40`, `30 to 40`, `entre 30 et 40`, `30-40`.
@@ -192,6 +226,11 @@ fn range(x: &Lexemes<'_>, at: usize) -> Option<(f64, f64, usize)> {
         second.value,
         second.next,
     ))
+}
+
+/// Whether a range is written with a dash: hours and scores are too, so its noun must be known.
+fn dash_between(x: &Lexemes<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| x.mark(at) == Some('-'))
 }
 
 fn scale_of(x: &Lexemes<'_>, from: usize, number: Number) -> f64 {

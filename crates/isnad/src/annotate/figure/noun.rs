@@ -29,7 +29,9 @@ impl Noun {
 
 /// The noun after a number that ends before `at`. An unknown noun is believed only after digits or a bound
 /// (`certain`).
-pub(super) fn noun(x: &Lexemes<'_>, at: usize, certain: bool) -> Option<Noun> {
+///
+/// An Arabic number's noun is indefinite unless `من` stands between; `عشرات السجناء` has it `definite`.
+pub(super) fn noun(x: &Lexemes<'_>, at: usize, certain: bool, definite: bool) -> Option<Noun> {
     if matches!(x.mark(at), Some('%' | '٪')) {
         return Some(Noun::of("percent", at + 1));
     }
@@ -44,23 +46,29 @@ pub(super) fn noun(x: &Lexemes<'_>, at: usize, certain: bool) -> Option<Noun> {
     if x.folded(at)?.is_ascii() {
         latin(x, at, certain)
     } else {
-        arabic(x, at, certain)
+        arabic(x, at, certain, definite)
     }
 }
 
 /// In Arabic the noun follows at once (`سجين`, `من السجناء`), its adjective after it.
-fn arabic(x: &Lexemes<'_>, at: usize, certain: bool) -> Option<Noun> {
+fn arabic(x: &Lexemes<'_>, at: usize, certain: bool, definite: bool) -> Option<Noun> {
     let partitive = x.is(at, Class::Filler);
     let start = at + usize::from(partitive);
     if let Some(key) = x.key(start, Class::Noun) {
-        if x.word(start)?.joined {
+        let word = x.word(start)?;
+        if word.joined || word.prefixed || (word.definite && !partitive && !definite) {
             return None;
         }
         return Some(Noun::of(key, after_adjective(x, start)));
     }
     let word = x.folded(start)?;
     let plain = x.senses(start).is_empty() && x.spaced(start) && !word.is_ascii();
-    if !certain || partitive || !plain || word.starts_with("ال") || word.chars().nth(2).is_none()
+    if !certain
+        || partitive
+        || !plain
+        || word.starts_with("ال")
+        || word.starts_with('و')
+        || word.chars().nth(2).is_none()
     {
         return None;
     }

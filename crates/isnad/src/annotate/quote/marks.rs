@@ -9,27 +9,27 @@ use crate::{annotate::words::Words, text::lang::classes::Classes};
 
 /// A pair of marks, by items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Pair {
+pub(in crate::annotate) struct Pair {
     /// The item that opens.
-    pub(super) open: usize,
+    pub(in crate::annotate) open: usize,
     /// The first item inside.
-    pub(super) start: usize,
+    pub(in crate::annotate) start: usize,
     /// The item that closes, or the end of the block when nothing does.
-    pub(super) close: usize,
+    pub(in crate::annotate) close: usize,
     /// The first item after the pair.
-    pub(super) after: usize,
+    pub(in crate::annotate) after: usize,
     /// Whether something closes it.
-    pub(super) closed: bool,
+    pub(in crate::annotate) closed: bool,
 }
 
 impl Pair {
     /// The items inside.
-    pub(super) fn inside(self) -> Range<usize> {
+    pub(in crate::annotate) fn inside(self) -> Range<usize> {
         self.start..self.close
     }
 
     /// How many words stand inside.
-    pub(super) fn len(self, words: &Words<'_>) -> usize {
+    pub(in crate::annotate) fn len(self, words: &Words<'_>) -> usize {
         self.inside().filter(|at| words.word(*at)).count()
     }
 }
@@ -42,7 +42,7 @@ enum Family {
 }
 
 /// The outermost pairs of a block, in order.
-pub(super) fn pairs(words: &Words<'_>) -> Vec<Pair> {
+pub(in crate::annotate) fn pairs(words: &Words<'_>) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let mut at = 0;
     while at < words.items.len() {
@@ -143,7 +143,7 @@ const ENDS: &[char] = &['.', '!', '?', '؟', '…', '؛', ';', '۔'];
 
 /// The sentences of a block, by items. What stands in quotation marks does not end a sentence, unless
 /// it ends one itself and a new one begins after it.
-pub(super) fn sentences(words: &Words<'_>, pairs: &[Pair]) -> Vec<Range<usize>> {
+pub(in crate::annotate) fn sentences(words: &Words<'_>, pairs: &[Pair]) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let (mut start, mut at) = (0, 0);
     let mut pairs = pairs.iter().filter(|pair| pair.closed).peekable();

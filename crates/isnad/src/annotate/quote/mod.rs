@@ -9,8 +9,8 @@
 
 mod arabic;
 mod latin;
-mod marks;
-mod speaker;
+pub(super) mod marks;
+pub(super) mod speaker;
 mod speaker_latin;
 mod statement;
 

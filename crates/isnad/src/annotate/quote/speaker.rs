@@ -34,6 +34,16 @@ pub(super) fn arabic(
     Some((voice, end))
 }
 
+/// The item after the words of the office that begins at an item.
+pub(in crate::annotate) fn office_end(words: &Words<'_>, from: usize) -> usize {
+    let group = Group {
+        words,
+        pairs: &[],
+        limit: words.items.len(),
+    };
+    group.after_office(from)
+}
+
 /// Whether a noun group can be a source of information at all: somebody, a body or a document, not a
 /// plan or a rule (`بحسب القانون`).
 pub(super) fn is_source(words: &Words<'_>, from: usize, end: usize) -> bool {
@@ -188,13 +198,13 @@ impl Group<'_, '_> {
     fn is_adjective(&self, at: usize) -> bool {
         let folded = self.words.fold(at);
         let long = folded.chars().count() >= 4;
-        long && (folded.ends_with("يه") || folded.ends_with("ين") || folded.ends_with("يون"))
+        long && (folded.ends_with("يه") || folded.ends_with("يين") || folded.ends_with("يون"))
             && !self.words.is(at, Classes::GIVEN | Classes::FAMILY)
     }
 
     fn in_name(&self, at: usize, inside: bool) -> bool {
         let words = self.words;
-        let never = Classes::ATTACHED | Classes::SAYING | Classes::SAY;
+        let never = Classes::ATTACHED | Classes::SAYING | Classes::SAY | Classes::NOUN;
         let office = words.is(at, Classes::TITLE) && !words.is(at, Classes::GIVEN);
         !words.is(at, never)
             && !(inside && (office || words.is(at, Classes::ORG)))

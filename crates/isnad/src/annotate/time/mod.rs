@@ -11,6 +11,8 @@
 
 mod open;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 
@@ -101,10 +103,19 @@ fn confidence(written: &Written) -> f32 {
 /// such day of that month: which, the text does not say.
 fn is_placed(text: &str, found: &[Written], at: usize) -> bool {
     let written = &found[at];
-    if !matches!(written.meaning, Meaning::Weekday { shift: None, .. }) {
+    if !matches!(
+        written.meaning,
+        Meaning::Weekday {
+            shift: None,
+            week: None,
+            ..
+        }
+    ) {
         return true;
     }
-    !found[..at]
+    // A sentence with more dates than this is a list.
+    const BACK: usize = 8;
+    !found[at.saturating_sub(BACK)..at]
         .iter()
         .rev()
         .take_while(|earlier| same_sentence(text, earlier.span, written.span))

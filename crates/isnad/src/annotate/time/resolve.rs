@@ -62,9 +62,13 @@ pub(super) fn value(written: &Written, given: Reference, today: Date) -> Option<
         Meaning::Weekday {
             weekday,
             shift,
+            week,
             clock,
         } => {
-            let day = nearest_weekday(today, weekday, shift)?;
+            let day = match week {
+                Some(week) => day_of_week(today, weekday, week)?,
+                None => nearest_weekday(today, weekday, shift)?,
+            };
             Some(open::with_clock(day.to_string(), clock))
         }
         Meaning::Deictic {
@@ -110,6 +114,11 @@ fn calendar(
             Some(open::with_clock(found.to_string(), date.clock))
         }
         (None, Some(month), None) => Some(month_without_year(month, shift, today)),
+        (None, None, Some(day)) if shift.is_none() => {
+            let found = day_by_weekday(today, day, date.weekday?)
+                .or_else(|| nearest_weekday(today, date.weekday?, None))?;
+            Some(open::with_clock(found.to_string(), date.clock))
+        }
         (None, None, Some(day)) => {
             let month = today
                 .first_of_month()
@@ -185,6 +194,24 @@ fn month_without_year(month: i8, shift: Option<i8>, today: Date) -> String {
         _ => 0,
     };
     format!("{:04}-{month:02}", today.year() + year)
+}
+
+/// The day of this, last or next month that falls on a weekday, the nearest first.
+fn day_by_weekday(today: Date, day: i8, weekday: i8) -> Option<Date> {
+    [0, -1, 1]
+        .iter()
+        .filter_map(|months| {
+            let month = today.first_of_month().checked_add(months.months()).ok()?;
+            Date::new(month.year(), month.month(), day).ok()
+        })
+        .filter(|date| falls_on(*date, weekday))
+        .min_by_key(|date| (*date - today).get_days().abs())
+}
+
+/// A weekday of this, last or next week, weeks beginning on Monday.
+fn day_of_week(today: Date, weekday: i8, week: i8) -> Option<Date> {
+    let monday = shift_days(today, 1 - i32::from(today.weekday().to_monday_one_offset()))?;
+    shift_days(monday, 7 * i32::from(week) + i32::from(weekday) - 1)
 }
 
 fn nearest_weekday(today: Date, weekday: i8, shift: Option<i8>) -> Option<Date> {

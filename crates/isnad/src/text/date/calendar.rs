@@ -127,6 +127,9 @@ fn numeric(x: &Lexemes<'_>, at: usize, month_first: bool) -> Option<(Calendar, u
     if goes_on && !x.spaced(at + 6) {
         return None;
     }
+    if (1343..=1500).contains(&year) && year_digits == 4 {
+        return hijri(year, second, first).map(|date| (date, end_of_era(x, at + 5)));
+    }
     let year = full_year(year, year_digits)?;
     let month_first = (month_first && first <= 12 && mark != '.') || second > 12;
     let (month, day) = if month_first {
@@ -135,6 +138,22 @@ fn numeric(x: &Lexemes<'_>, at: usize, month_first: bool) -> Option<(Calendar, u
         (second, first)
     };
     ymd(year, month as i64, day as i64).map(|date| (date, at + 5))
+}
+
+/// `10/9/1446`: a year of the Islamic calendar; the day stands first.
+fn hijri(year: u64, month: u64, day: u64) -> Option<Calendar> {
+    let fits = (1..=12).contains(&month) && (1..=30).contains(&day);
+    fits.then_some(Calendar {
+        year: Some(year as i16),
+        month: Some(month as i8),
+        day: Some(day as i8),
+        hijri: true,
+        ..Calendar::default()
+    })
+}
+
+fn end_of_era(x: &Lexemes<'_>, at: usize) -> usize {
+    if x.is(at, Class::Era) { at + 1 } else { at }
 }
 
 /// Two digits are a year of this century's first seven decades, or of the last century's rest.
@@ -292,9 +311,5 @@ fn with_year(x: &Lexemes<'_>, mut date: Calendar, at: usize) -> (Calendar, usize
     if date.day.is_some_and(|day| day > days_in(date)) {
         return (Calendar { year: None, ..date }, at);
     }
-    next += 1;
-    if x.is(next, Class::Era) {
-        next += 1;
-    }
-    (date, next)
+    (date, end_of_era(x, next + 1))
 }

@@ -19,7 +19,9 @@ pub struct Clock {
 pub(super) fn clock(x: &Lexemes<'_>, at: usize) -> Option<(Clock, usize)> {
     let said_at = x.is(at, Class::At);
     let start = if said_at { at + 1 } else { at };
-    let (hour, digits) = x.number(start)?;
+    let (hour, digits) = x
+        .number(start)
+        .or_else(|| hour_in_words(x, start, said_at))?;
     if digits > 2 || hour > 24 {
         return None;
     }
@@ -28,7 +30,7 @@ pub(super) fn clock(x: &Lexemes<'_>, at: usize) -> Option<(Clock, usize)> {
         ..Clock::default()
     };
     let mut next = start + 1;
-    let mut certain = false;
+    let mut certain = digits == 0;
     if let Some((minute, after)) = minutes(x, next) {
         clock.minute = minute;
         next = after;
@@ -37,7 +39,7 @@ pub(super) fn clock(x: &Lexemes<'_>, at: usize) -> Option<(Clock, usize)> {
             clock.second = Some(second);
             next = after;
         }
-    } else if is_hour_letter(x, next) {
+    } else if is_hour_letter(x, next) || (said_at && x.key(next, Class::Unit) == Some("TH")) {
         next += 1;
         certain = true;
     }
@@ -52,12 +54,27 @@ pub(super) fn clock(x: &Lexemes<'_>, at: usize) -> Option<(Clock, usize)> {
     if clock.hour == 24 {
         clock.hour = 0;
     }
-    if let Some((offset, after)) = zone(x, next) {
+    if (certain || x.is(next, Class::Zone))
+        && let Some((offset, after)) = zone(x, next)
+    {
         clock.offset = Some(offset);
         next = after;
         certain |= said_at || digits == 2;
     }
     certain.then_some((clock, next))
+}
+
+/// `الساعة العاشرة`, `à quinze heures`: after "at" only, and then as good as digits (counted as none).
+fn hour_in_words(x: &Lexemes<'_>, at: usize, said_at: bool) -> Option<(u64, u8)> {
+    let latin = x.folded(at)?.is_ascii();
+    let hour = if latin {
+        x.value(at, Class::Cardinal)
+            .filter(|_| x.key(at + 1, Class::Unit) == Some("TH"))?
+    } else {
+        x.value(at, Class::Ordinal)
+            .or_else(|| x.value(at, Class::Cardinal))?
+    };
+    (said_at && (1..=24).contains(&hour)).then_some((hour as u64, 0))
 }
 
 fn is_hour_letter(x: &Lexemes<'_>, at: usize) -> bool {

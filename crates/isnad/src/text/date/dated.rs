@@ -51,8 +51,14 @@ fn with_clock(x: &Lexemes<'_>, date: Calendar, next: usize) -> (Calendar, usize)
 
 /// A month without day and year is a date only after a preposition; many months are names too.
 fn stands_alone(x: &Lexemes<'_>, at: usize, date: Calendar) -> bool {
-    if date.day.is_some() || date.year.is_some() {
+    if date.year.is_some() {
         return true;
+    }
+    if date.day.is_some() {
+        return !(at..at + 4).any(|near| is_common_word(x, near));
+    }
+    if date.hijri {
+        return false;
     }
     let short = x.is(at, Class::Short);
     let capital = x
@@ -63,6 +69,41 @@ fn stands_alone(x: &Lexemes<'_>, at: usize, date: Calendar) -> bool {
         .checked_sub(1)
         .is_some_and(|before| x.is(before, Class::In));
     led && (!short || capital)
+}
+
+/// `may` and `march` in small letters are verbs more often than months.
+fn is_common_word(x: &Lexemes<'_>, at: usize) -> bool {
+    let word = x.get(at).map_or("", |lexeme| lexeme.span.of(x.text));
+    x.value(at, Class::Short) == Some(1) && word.starts_with(char::is_lowercase)
+}
+
+/// `mercredi 13`, `Thursday 15th`: the weekday is the check on which month. Only where what follows
+/// cannot be counted.
+pub(super) fn weekday_and_day(x: &Lexemes<'_>, at: usize) -> Option<Found> {
+    let (Some(weekday), start) = opening(x, at) else {
+        return None;
+    };
+    x.number(start)?;
+    let (day, next) = day(x, start)?;
+    let date = Calendar {
+        day: Some(day),
+        weekday: Some(weekday),
+        ..Calendar::default()
+    };
+    let (date, end) = with_clock(x, date, next);
+    let closed = [Class::Stop, Class::In, Class::At]
+        .iter()
+        .any(|class| x.is(end, *class))
+        || x.get(end).is_none()
+        || matches!(x.mark(end), Some(',' | '.' | ')' | ';' | ':' | '"' | '»'));
+    let ends =
+        closed && !(x.mark(end).is_some() && !x.spaced(end + 1) && x.number(end + 1).is_some());
+    let meaning = Meaning::Calendar {
+        date,
+        shift: None,
+        years: None,
+    };
+    ends.then_some(Found::new(at, end, meaning))
 }
 
 /// `الثالث من الشهر الجاري`, `le 3 du mois courant`, `the third of this month`.
@@ -84,7 +125,7 @@ pub(super) fn day_of_month(x: &Lexemes<'_>, at: usize) -> Option<Found> {
 }
 
 /// `من العام الماضي`, `last year`, `de l'année dernière`.
-fn of_shifted(x: &Lexemes<'_>, at: usize, length: Length) -> Option<(i8, usize)> {
+pub(super) fn of_shifted(x: &Lexemes<'_>, at: usize, length: Length) -> Option<(i8, usize)> {
     let mut next = at;
     while next < at + 3
         && (x.is(next, Class::Of) || x.is(next, Class::The))

@@ -1,6 +1,6 @@
 //! All the dates of a text.
 
-use crate::text::lexeme::{Kind, Lexemes};
+use crate::text::lexeme::{Class, Classes, Kind, Lexemes};
 
 use super::form::Found;
 use super::written::Written;
@@ -9,9 +9,10 @@ use super::{dated, length, relative};
 type Form = fn(&Lexemes<'_>, usize) -> Option<Found>;
 
 /// The forms, and the names they go by in evidence. The longest wins, then the first.
-const FORMS: [(&str, Form); 10] = [
+const FORMS: [(&str, Form); 11] = [
     ("calendar-date", dated::dated),
     ("day-of-month", dated::day_of_month),
+    ("weekday-and-day", dated::weekday_and_day),
     ("today", relative::deictic),
     ("weekday", relative::weekday),
     ("period", relative::period),
@@ -21,6 +22,32 @@ const FORMS: [(&str, Form); 10] = [
     ("duration", length::duration),
     ("vague", length::vague),
 ];
+
+/// What a date may begin with; at any other word no form is tried.
+const BEGINNINGS: Classes = Classes::of(&[
+    Class::Month,
+    Class::Hijri,
+    Class::Weekday,
+    Class::Unit,
+    Class::Dual,
+    Class::Deictic,
+    Class::PartOfDay,
+    Class::ShiftBefore,
+    Class::AgoBefore,
+    Class::InBefore,
+    Class::Edge,
+    Class::During,
+    Class::Vague,
+    Class::The,
+    Class::DayOf,
+    Class::Cardinal,
+    Class::Scale,
+    Class::Ordinal,
+    Class::Bound,
+    Class::Some,
+    Class::One,
+    Class::Decade,
+]);
 
 /// The dates, times and durations of a text, in order, none within another.
 ///
@@ -36,7 +63,7 @@ pub fn find(x: &Lexemes<'_>) -> Vec<Written> {
     while let Some(lexeme) = x.get(at) {
         let quiet = match lexeme.kind {
             Kind::Mark(_) => true,
-            Kind::Word(word) => word.senses.is_empty(),
+            Kind::Word(word) => !word.classes.meets(BEGINNINGS),
             Kind::Number { .. } => false,
         };
         let best = if quiet { None } else { longest(x, at) };

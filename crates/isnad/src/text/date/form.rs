@@ -66,7 +66,10 @@ pub(super) fn shift_after(x: &Lexemes<'_>, at: usize) -> Option<i8> {
 
 /// A count with its unit: `ثلاثة أيام`, `ساعتين`, `3-day`, `الأسابيع الثلاثة`.
 pub(super) fn counted(x: &Lexemes<'_>, at: usize) -> Option<(f64, Unit, usize)> {
-    if let Some(dual) = x.key(at, Class::Dual).and_then(Unit::from_key) {
+    let definite = |at| x.word(at).is_some_and(|word| word.definite);
+    if let Some(dual) = x.key(at, Class::Dual).and_then(Unit::from_key)
+        && !definite(at)
+    {
         return Some((2.0, dual, at + 1));
     }
     if let Some(number) = number(x, at) {
@@ -74,13 +77,12 @@ pub(super) fn counted(x: &Lexemes<'_>, at: usize) -> Option<(f64, Unit, usize)> 
         let at_unit = number.next + usize::from(hyphen);
         return Some((number.value, unit(x, at_unit)?, at_unit + 1));
     }
-    let definite = |at| x.word(at).is_some_and(|word| word.definite);
     let unit = unit(x, at)?;
     if !definite(at) || !definite(at + 1) {
         return None;
     }
     let count = x.value(at + 1, Class::Cardinal)? as f64;
-    Some((count, unit, at + 2))
+    (count > 1.0).then_some((count, unit, at + 2))
 }
 
 /// Whether words of the Latin script stand at a place; there the article is a word of its own.

@@ -10,6 +10,13 @@ use super::written::{Length, Meaning};
 pub(super) fn duration(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     let bound = x.key(at, Class::Bound);
     let (count, unit, mut next) = counted(x, at + usize::from(bound.is_some()))?;
+    let of_day = unit.length == Length::Hour
+        && at
+            .checked_sub(1)
+            .is_some_and(|before| x.is(before, Class::At) && !x.is(before, Class::Bound));
+    if of_day {
+        return None;
+    }
     let bound = match x.key(next, Class::BoundAfter) {
         Some(after) if bound.is_none() => {
             next += 1;

@@ -1,9 +1,11 @@
 //! Days and periods that are named by their distance from now.
 
+use crate::model::TimeModifier;
 use crate::text::lexeme::{Class, Lexemes};
 
 use super::calendar::weekday_at;
 use super::clock::{Clock, clock};
+use super::dated::of_shifted;
 use super::form::{Found, counted, edge, is_latin, shift_after, unit};
 use super::written::{Length, Meaning, Unit};
 
@@ -19,7 +21,10 @@ pub(super) fn weekday(x: &Lexemes<'_>, at: usize) -> Option<Found> {
         next += 1;
     }
     let weekday = weekday_at(x, next)?;
-    if x.is(next, Class::Short) {
+    let named = at
+        .checked_sub(1)
+        .is_some_and(|before| x.is(before, Class::NotWeekday));
+    if named || x.is(next, Class::Short) {
         return None;
     }
     next += 1;
@@ -28,11 +33,17 @@ pub(super) fn weekday(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     if x.is(next, Class::PartOfDay) {
         next += 1;
     }
+    let mut week = None;
+    if let Some((of_week, end)) = of_shifted(x, next, Length::Week) {
+        week = Some(of_week);
+        next = end;
+    }
     let (clock, next) = clock_near(x, next);
     let shift = before.or(after);
     let meaning = Meaning::Weekday {
         weekday,
         shift,
+        week,
         clock,
     };
     Some(Found::new(at, next, meaning))
@@ -59,6 +70,9 @@ pub(super) fn deictic(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     {
         weekday = Some(found);
         next += comma + 1;
+    } else if x.mark(next) == Some('(') && x.mark(next + 2) == Some(')') {
+        weekday = weekday_at(x, next + 1);
+        next += if weekday.is_some() { 3 } else { 0 };
     }
     if weekday.is_none() && !is_today(x, at, next) {
         return None;
@@ -184,16 +198,20 @@ fn bare_period(x: &Lexemes<'_>, at: usize) -> Option<Meaning> {
 /// One period is a date, a number of them a length of time, and "the past weeks" are vague.
 fn shifted(unit: Unit, shift: i8, count: Option<f64>, plural: bool) -> Option<Meaning> {
     let vague = match shift {
-        -1 => "PAST_REF",
-        1 => "FUTURE_REF",
-        _ => "PRESENT_REF",
+        -1 => Some(Meaning::Vague("PAST_REF")),
+        1 => Some(Meaning::Vague("FUTURE_REF")),
+        _ => None,
     };
     match count {
         Some(count) if count > 1.0 => Some(Meaning::Duration { count, unit }),
-        _ if plural || unit.length == Length::Unknown => Some(Meaning::Vague(vague)),
+        _ if plural || unit.length == Length::Unknown => vague,
         // "the last hour", "the next day": short lengths are told from another point in time.
         _ if matches!(unit.length, Length::Second | Length::Minute | Length::Hour) => None,
         _ if unit.length == Length::Day && shift == 1 => None,
+        // "The past decade" is ten years back from now, not the one the calendar counts.
+        _ if unit.times > 1 && unit.length == Length::Year && shift != 0 => {
+            Some(Meaning::Duration { count: 1.0, unit })
+        }
         _ => Some(Meaning::Period { unit, shift }),
     }
 }
@@ -202,12 +220,14 @@ fn shifted(unit: Unit, shift: i8, count: Option<f64>, plural: bool) -> Option<Me
 pub(super) fn ago(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     let back = x.is(at, Class::AgoBefore);
     let forward = x.is(at, Class::InBefore);
-    let start = at + usize::from(back || forward);
+    let bound = at + usize::from(back || forward);
+    let about = x.key(bound, Class::Bound) == Some("about");
+    let start = bound + usize::from(about);
     let vague = x.is(start, Class::Some);
     let (count, unit, next) = match counted(x, start) {
         Some(found) => found,
         None => {
-            let at_unit = start + usize::from(vague || x.is(start, Class::The));
+            let at_unit = start + usize::from(vague || x.is(start, Class::One));
             (1.0, unit(x, at_unit)?, at_unit + 1)
         }
     };
@@ -226,7 +246,9 @@ pub(super) fn ago(x: &Lexemes<'_>, at: usize) -> Option<Found> {
         return Some(Found::new(at, end, Meaning::Vague(reference)));
     }
     let count = if forward { -count } else { count };
-    Some(Found::new(at, end, Meaning::Ago { count, unit }))
+    let mut found = Found::new(at, end, Meaning::Ago { count, unit });
+    found.modifier = about.then_some(TimeModifier::Approx);
+    Some(found)
 }
 
 /// A time of day right after a day: a comma or dash and "at" may stand between.

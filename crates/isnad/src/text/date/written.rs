@@ -33,6 +33,8 @@ pub enum Meaning {
         weekday: i8,
         /// With `الماضي` and the like.
         shift: Option<i8>,
+        /// Of which week, when one is named (`Monday of last week`).
+        week: Option<i8>,
         /// With a time of day.
         clock: Option<Clock>,
     },

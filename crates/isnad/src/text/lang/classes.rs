@@ -57,6 +57,9 @@ classes! {
     "cite" CITE 35 "Words before a cited source.",
     "not-source" NOT_SOURCE 36 "Words in brackets that are no source.",
     "venue" VENUE 37 "Where something is said: a statement, an interview.",
+    "noun" NOUN 39 "Nouns that are in no person's name.",
+    "body" BODY 40 "First words that make the name of a body.",
+    "doubtful" DOUBTFUL 41 "Given names that are also common words.",
     "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
 }
 
@@ -88,6 +91,26 @@ impl Classes {
             | Classes::ACCORDING.0
             | Classes::PRONOUN.0,
     );
+
+    /// Classes that no word of a person's name has, unless it is also a name.
+    pub const NEVER_IN_NAMES: Classes = Classes(
+        Classes::SPEAKER_ENDS.0
+            | Classes::NOUN.0
+            | Classes::SOURCE.0
+            | Classes::ORG.0
+            | Classes::TITLE.0
+            | Classes::COMPLEMENT.0
+            | Classes::SAY_THAT.0
+            | Classes::ASK.0
+            | Classes::ATTACHED.0
+            | Classes::VENUE.0
+            | Classes::AMONG.0
+            | Classes::AGENCY_HEAD.0
+            | Classes::OUTLET_HEAD.0,
+    );
+
+    /// Words of persons' names.
+    pub const NAME_WORDS: Classes = Classes(Classes::GIVEN.0 | Classes::FAMILY.0 | Classes::LINK.0);
 
     /// Every verb of saying, in any form.
     pub const SAYS: Classes =

@@ -68,6 +68,15 @@ pub fn of(language: &Language) -> Option<&'static Lexicons> {
 }
 
 impl Lexicons {
+    /// What this language calls a unit that figures count, by its [key](crate::model::Figure::unit):
+    /// the first form its data gives.
+    pub fn unit_name(&self, key: &str) -> Option<&'static str> {
+        self.terms_data.lines().find_map(|line| {
+            let forms = line.strip_prefix("noun\t")?.strip_prefix(key)?;
+            forms.strip_prefix('\t')?.split('\t').next().map(str::trim)
+        })
+    }
+
     fn load(files: &Files) -> Lexicons {
         let chrome = lexicon::rows(files.chrome)
             .filter_map(|row| match row[..] {
@@ -86,6 +95,23 @@ impl Lexicons {
             words: classes::WordTable::load(files.words),
             #[cfg(test)]
             word_files: files.words,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_has_a_name_in_every_language() {
+        let cases = [("ar", "عائلة"), ("en", "family"), ("fr", "famille")];
+        for (code, name) in cases {
+            let lexicons = all().iter().find(|lexicons| lexicons.code == code);
+            let found = lexicons.and_then(|lexicons| lexicons.unit_name("family"));
+            assert_eq!(found, Some(name));
+            let found = lexicons.and_then(|lexicons| lexicons.unit_name("fam"));
+            assert_eq!(found, None);
         }
     }
 }

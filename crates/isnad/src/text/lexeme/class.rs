@@ -80,9 +80,13 @@ pub enum Class {
     Decade,
     /// A word after `اليوم` that makes it a day of some kind, not today.
     NotToday,
+    /// The indefinite article before a unit (`a week ago`).
+    One,
+    /// A word before a weekday that makes it a name (`صلاة الجمعة`).
+    NotWeekday,
     /// "A few" before a unit.
     Some,
-    /// A word that is a month or weekday only beside a number (`may`, `sat`).
+    /// A word that is a month or weekday only beside a number (`dec`); 1 where it is also a common word (`may`).
     Short,
     /// The noun of a figure: its key (`prisoner`).
     Noun,
@@ -97,7 +101,7 @@ pub enum Class {
 }
 
 impl Class {
-    const NAMES: [(&'static str, Class); 45] = [
+    const NAMES: [(&'static str, Class); 47] = [
         ("month", Class::Month),
         ("hijri", Class::Hijri),
         ("weekday", Class::Weekday),
@@ -136,6 +140,8 @@ impl Class {
         ("plural", Class::Plural),
         ("decade", Class::Decade),
         ("not-today", Class::NotToday),
+        ("one", Class::One),
+        ("not-weekday", Class::NotWeekday),
         ("some", Class::Some),
         ("short", Class::Short),
         ("noun", Class::Noun),
@@ -151,6 +157,41 @@ impl Class {
             .iter()
             .find(|(known, _)| *known == name)
             .map(|(_, class)| *class)
+    }
+}
+
+/// A set of classes, so that a word without the one asked for is passed over at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u64);
+
+impl Classes {
+    /// The classes listed.
+    pub const fn of(classes: &[Class]) -> Classes {
+        let mut bits = 0;
+        let mut at = 0;
+        while at < classes.len() {
+            bits |= 1 << classes[at] as u64;
+            at += 1;
+        }
+        Classes(bits)
+    }
+
+    /// The classes of some senses.
+    pub fn of_senses(senses: &[Sense]) -> Classes {
+        let bits = senses
+            .iter()
+            .fold(0, |bits, sense| bits | 1 << sense.class as u64);
+        Classes(bits)
+    }
+
+    /// Whether the two sets share a class.
+    pub fn meets(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether the class is in the set.
+    pub fn has(self, class: Class) -> bool {
+        self.0 & (1 << class as u64) != 0
     }
 }
 

@@ -19,7 +19,7 @@ mod vocabulary;
 
 use crate::model::Span;
 
-pub use class::{Class, Sense};
+pub use class::{Class, Classes, Sense};
 pub use scan::{Kind, Lexeme, Word};
 pub use vocabulary::Vocabulary;
 
@@ -114,7 +114,11 @@ impl<'t> Lexemes<'t> {
 
     /// The sense of a class, when the word at a place has it.
     pub fn sense(&self, at: usize, class: Class) -> Option<Sense> {
-        self.senses(at)
+        let word = self.word(at)?;
+        if !word.classes.has(class) {
+            return None;
+        }
+        word.senses
             .iter()
             .copied()
             .find(|sense| sense.class == class)
@@ -132,7 +136,7 @@ impl<'t> Lexemes<'t> {
 
     /// Whether the word at a place has a sense of the class.
     pub fn is(&self, at: usize, class: Class) -> bool {
-        self.sense(at, class).is_some()
+        self.word(at).is_some_and(|word| word.classes.has(class))
     }
 
     /// Whether white space stands before the lexeme at a place.
@@ -174,7 +178,9 @@ fn known(
         .iter()
         .find(|phrase| follows(phrase, folded, &items[1..]));
     word.senses = phrase.map_or(&hit.entry.senses[..], |phrase| &phrase.senses[..]);
+    word.classes = Classes::of_senses(word.senses);
     word.joined = hit.joined;
+    word.prefixed = hit.prefixed;
     word.definite = hit.definite;
     let used = 1 + phrase.map_or(0, |phrase| phrase.rest.len());
     let start = lexeme.span.start as usize + clitic_bytes(lexeme.span.of(text), hit);

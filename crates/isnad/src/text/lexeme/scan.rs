@@ -6,7 +6,7 @@ use crate::model::Span;
 use crate::text::fold::{fold_char, is_mark};
 use crate::text::token::is_word_char;
 
-use super::Sense;
+use super::{Classes, Sense};
 
 /// A number, a word or a mark, and where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -42,8 +42,12 @@ pub struct Word {
     end: u32,
     /// What the lexicon has for it.
     pub senses: &'static [Sense],
+    /// The classes of those senses.
+    pub classes: Classes,
     /// With `و` ("and") or `ف` joined before it.
     pub joined: bool,
+    /// With `ب`, `ل` or `ك` ("by", "to", "as") joined before it.
+    pub prefixed: bool,
     /// With `ال` ("the") before it.
     pub definite: bool,
 }
@@ -98,7 +102,13 @@ pub(super) fn scan(text: &str) -> Scan {
 type Chars<'t> = std::iter::Peekable<std::str::CharIndices<'t>>;
 
 fn digit(c: char) -> Option<u64> {
-    fold_char(c)?.to_digit(10).map(u64::from)
+    let zero = match c {
+        '0'..='9' => '0',
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        _ => return None,
+    };
+    Some(u64::from(c) - u64::from(zero))
 }
 
 fn number(first: u64, chars: &mut Chars<'_>) -> Kind {
@@ -124,7 +134,9 @@ fn word(first: char, chars: &mut Chars<'_>, folded: &mut String) -> Kind {
         start,
         end: folded.len() as u32,
         senses: &[],
+        classes: Classes::default(),
         joined: false,
+        prefixed: false,
         definite: false,
     })
 }

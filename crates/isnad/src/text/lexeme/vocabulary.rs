@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use crate::text::{lang, lexicon};
@@ -8,8 +9,31 @@ use super::{Class, Kind, Sense, scan};
 /// The words and phrases of one or more languages, with what they mean in dates and numbers.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    words: HashMap<String, Entry>,
+    words: HashMap<String, Entry, BuildHasherDefault<Fnv>>,
     settings: Vec<&'static str>,
+}
+
+/// FNV-1a: words are short and the table is ours, so the default hasher's guard against chosen
+/// collisions only costs.
+#[derive(Debug)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// What is known of a word: its own senses, and the phrases that begin with it, the longest first.
@@ -41,6 +65,8 @@ pub(super) struct Hit {
     pub(super) clitics: usize,
     /// With `و` or `ف` joined to it.
     pub(super) joined: bool,
+    /// With `ب`, `ل` or `ك` joined to it.
+    pub(super) prefixed: bool,
     /// With `ال`.
     pub(super) definite: bool,
 }
@@ -125,10 +151,12 @@ impl Vocabulary {
     pub(super) fn find(&'static self, word: &str) -> Option<Hit> {
         let hit = |part: &str, clitics, joined, definite| {
             let entry = self.words.get(part)?;
+            let prefixed = clitics > if joined { 'و'.len_utf8() } else { 0 };
             Some(Hit {
                 entry,
                 clitics,
                 joined,
+                prefixed,
                 definite,
             })
         };

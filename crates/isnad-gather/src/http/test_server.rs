@@ -1,0 +1,84 @@
+//! The small server the tests fetch from, on loopback and a port the system chooses.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    sync::{Arc, Mutex},
+    thread,
+    time::Duration,
+};
+
+use crate::Address;
+
+/// The longest a connection of the server lives, should a test fail in the middle.
+const SERVER_PATIENCE: Duration = Duration::from_secs(5);
+
+/// Answers each request by its path; remembers the requests.
+pub(super) struct Server {
+    pub(super) address: SocketAddr,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+/// What is sent for a path.
+pub(super) type Answer = fn(path: &str, port: u16) -> Vec<u8>;
+
+impl Server {
+    pub(super) fn start(answer: Answer) -> Server {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&requests);
+        thread::spawn(move || {
+            for stream in listener.incoming().take(64).flatten() {
+                let seen = Arc::clone(&seen);
+                thread::spawn(move || serve(stream, address.port(), answer, &seen));
+            }
+        });
+        Server { address, requests }
+    }
+
+    pub(super) fn at(&self, path: &str) -> Address {
+        Address::parse(&format!("http://{}{path}", self.address)).unwrap()
+    }
+
+    pub(super) fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+/// One request, one answer. An answer that ends in `STALL` is kept open until the client leaves.
+fn serve(stream: TcpStream, port: u16, answer: Answer, seen: &Mutex<Vec<String>>) {
+    let _ = stream.set_read_timeout(Some(SERVER_PATIENCE));
+    let mut reader = BufReader::new(stream);
+    let mut request = String::new();
+    while reader.read_line(&mut request).is_ok_and(|read| read > 2) {}
+    let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+    seen.lock().unwrap().push(request);
+    let bytes = answer(&path, port);
+    let (bytes, stall) = match bytes.strip_suffix(b"STALL") {
+        Some(bytes) => (bytes, true),
+        None => (&bytes[..], false),
+    };
+    let mut stream = reader.into_inner();
+    let _ = stream.write_all(bytes);
+    if stall {
+        let _ = stream.read(&mut [0]);
+    }
+}
+
+pub(super) fn ok(headers: &str, body: &[u8]) -> Vec<u8> {
+    let length = body.len();
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n"
+    );
+    [head.as_bytes(), body].concat()
+}
+
+pub(super) fn moved(location: &str) -> Vec<u8> {
+    format!("HTTP/1.1 302 Found\r\nConnection: close\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n")
+        .into_bytes()
+}
+
+pub(super) fn raw(text: &str) -> Vec<u8> {
+    text.as_bytes().to_vec()
+}

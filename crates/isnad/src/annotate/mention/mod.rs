@@ -1,0 +1,229 @@
+//! Persons, places and organisations named in the text.
+//!
+//! A name needs evidence: the gazetteer, an office or a verb of saying beside it, a given name, the
+//! first word of a body. Capital letters alone are none, and Arabic has none. What one full name has
+//! shown to be a person, its last name shows again wherever it stands (`ترامب` after `دونالد ترامب`).
+
+mod arabic;
+mod entity;
+mod latin;
+
+use std::{cmp::Reverse, ops::Range};
+
+use super::words::Words;
+use crate::{
+    model::{BlockKind, Credit, Mention, MentionKind, Quote, Span},
+    text::lang::{classes::Classes, gazetteer::Known},
+};
+
+/// A name as a reader finds it, before it is joined to the others of its article.
+struct Candidate {
+    span: Span,
+    kind: MentionKind,
+    /// The gazetteer's key, where it has one.
+    key: Option<String>,
+    /// The folded words of the name.
+    name: Vec<String>,
+    rule: &'static str,
+    confidence: f32,
+}
+
+/// The names in an article, in the order of the text. Quotes get the full names of their speakers.
+pub(super) fn mentions(
+    blocks: &[Words<'_>],
+    quotes: &mut [Quote],
+    credits: &[Credit],
+) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for words in blocks.iter().filter(|words| is_read(words)) {
+        credited(words, credits, &mut found);
+        gazetteer(words, &mut found);
+        speakers(words, quotes, &mut found);
+        if words.arabic() {
+            arabic::names(words, &mut found);
+        } else {
+            latin::names(words, &mut found);
+        }
+    }
+    let mut found = without_overlaps(found);
+    let people = entity::People::of(&found, blocks);
+    for words in blocks.iter().filter(|words| is_read(words)) {
+        people.again(words, &mut found);
+    }
+    people.name_speakers(blocks, quotes);
+    let mut mentions: Vec<Mention> = found
+        .into_iter()
+        .map(|candidate| people.mention(candidate))
+        .collect();
+    mentions.sort_by_key(|mention| mention.span);
+    mentions
+}
+
+fn is_read(words: &Words<'_>) -> bool {
+    words.kind.is_body() || matches!(words.kind, BlockKind::Headline | BlockKind::Caption)
+}
+
+/// Of names at one place the longer one stays, and of two alike the one the gazetteer knows.
+fn without_overlaps(mut found: Vec<Candidate>) -> Vec<Candidate> {
+    found.sort_by_key(|candidate| Reverse((candidate.span.len(), candidate.key.is_some())));
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in found {
+        if !kept.iter().any(|other| other.span.overlaps(candidate.span)) {
+            kept.push(candidate);
+        }
+    }
+    kept
+}
+
+impl Candidate {
+    fn new(
+        words: &Words<'_>,
+        run: Range<usize>,
+        kind: MentionKind,
+        rule: &'static str,
+        confidence: f32,
+    ) -> Candidate {
+        let span = words.bare_place(run);
+        Candidate::at(words, span, kind, rule, confidence)
+    }
+
+    fn at(
+        words: &Words<'_>,
+        span: Span,
+        kind: MentionKind,
+        rule: &'static str,
+        confidence: f32,
+    ) -> Candidate {
+        Candidate {
+            span,
+            kind,
+            key: None,
+            name: entity::name_words(span.of(words.text)),
+            rule,
+            confidence,
+        }
+    }
+}
+
+/// Sources that the body credits are organisations.
+fn credited(words: &Words<'_>, credits: &[Credit], found: &mut Vec<Candidate>) {
+    for credit in credits
+        .iter()
+        .filter(|credit| words.span.contains(credit.span))
+    {
+        let mut candidate =
+            Candidate::at(words, credit.span, MentionKind::Organisation, "credit", 0.9);
+        candidate.key = credit
+            .source
+            .key
+            .as_ref()
+            .map(|key| format!("agency:{key}"));
+        found.push(candidate);
+    }
+}
+
+/// Names of the gazetteer.
+fn gazetteer(words: &Words<'_>, found: &mut Vec<Candidate>) {
+    let mut at = 0;
+    while at < words.items.len() {
+        let Some((known, count)) = words.items[at].known else {
+            at += 1;
+            continue;
+        };
+        if counts(words, at, count, known) {
+            let mut candidate =
+                Candidate::new(words, at..at + count, known.kind, "gazetteer", 0.95);
+            candidate.key = Some(known.key.to_owned());
+            found.push(candidate);
+        }
+        at += count;
+    }
+}
+
+/// Whether a name of the gazetteer is meant as that name here.
+fn counts(words: &Words<'_>, at: usize, count: usize, known: Known) -> bool {
+    let before = at.checked_sub(1);
+    let led = before.is_some_and(|before| words.is(before, Classes::PREP | Classes::TITLE));
+    if known.wary && !led {
+        return false;
+    }
+    if words.arabic() {
+        let person = before.is_some_and(|before| {
+            words.is(before, Classes::GIVEN) && words.class(at).any(Classes::GIVEN)
+        });
+        return !person;
+    }
+    let capital = (at..at + count).any(|at| words.items[at].capital);
+    capital && !latin::inside_longer_name(words, at..at + count)
+}
+
+/// Speakers that are people or named bodies.
+fn speakers(words: &Words<'_>, quotes: &[Quote], found: &mut Vec<Candidate>) {
+    for quote in quotes {
+        let Some(speaker) = quote
+            .speaker
+            .filter(|speaker| words.span.contains(*speaker))
+        else {
+            continue;
+        };
+        let Some(run) = items_at(words, speaker) else {
+            continue;
+        };
+        if is_person(words, run.clone(), quote.role.is_some()) {
+            found.push(Candidate::at(
+                words,
+                speaker,
+                MentionKind::Person,
+                "speaker",
+                0.8,
+            ));
+        }
+    }
+}
+
+/// The items of a place.
+fn items_at(words: &Words<'_>, place: Span) -> Option<Range<usize>> {
+    let start = words
+        .items
+        .iter()
+        .position(|item| item.span.end > place.start)?;
+    let end = words
+        .items
+        .iter()
+        .rposition(|item| item.span.start < place.end)?
+        + 1;
+    (start < end).then_some(start..end)
+}
+
+/// Whether a speaker is a person by name: no office, no body, no common noun in it.
+fn is_person(words: &Words<'_>, run: Range<usize>, has_role: bool) -> bool {
+    let common = Classes::SOURCE
+        | Classes::ORG
+        | Classes::NOUN
+        | Classes::STOP
+        | Classes::PREP
+        | Classes::OUTLET_HEAD
+        | Classes::AGENCY_HEAD
+        | Classes::TIME
+        | Classes::CLAUSE
+        | Classes::ORG_END;
+    let named = Classes::GIVEN | Classes::FAMILY | Classes::LINK;
+    let plain = run.clone().all(|at| {
+        let class = words.class(at);
+        (class.any(named) || !class.any(common | Classes::TITLE))
+            && words.mark(at).is_none_or(|mark| mark == '.')
+    });
+    let known = words.items[run.start]
+        .known
+        .is_some_and(|(_, count)| count >= run.len());
+    let evident = has_role || run.clone().any(|at| words.is(at, named));
+    let capital = words.items[run.start].capital && run.len() >= 2;
+    let foreign = words.arabic()
+        && run.len() <= 3
+        && !words.fold(run.start).starts_with("ال")
+        && !words.fold(run.start).ends_with('ه');
+    plain
+        && !known
+        && run.len() <= 6
+        && (evident && (words.arabic() || words.items[run.start].capital) || capital || foreign)
+}

@@ -1,0 +1,166 @@
+use super::*;
+use crate::annotate::vocabulary;
+use crate::model::Language;
+
+/// Saturday 3 May 2031.
+fn saturday() -> Date {
+    Date::constant(2031, 5, 3)
+}
+
+fn read_in(tag: &str, text: &str, own: bool) -> Vec<TimeExpression> {
+    let language = Language::from_tag(tag);
+    let lexemes = Lexemes::of(text, vocabulary(language.as_ref()));
+    let reference = Reference {
+        day: saturday(),
+        instant: None,
+        own,
+    };
+    read(&lexemes, Some(reference))
+}
+
+#[test]
+fn words_and_the_day_they_mean() {
+    let cases = [
+        ("ar", "اليوم الجمعة", "2031-05-02"),
+        ("ar", "وقال أمس إن", "2031-05-02"),
+        ("ar", "غدا (الأحد)", "2031-05-04"),
+        ("ar", "يوم الخميس الماضي", "2031-05-01"),
+        ("ar", "7 نيسان/أبريل الماضي", "2031-04-07"),
+        ("ar", "تموز (يوليو) المقبل", "2031-07"),
+        ("ar", "الأربعاء 9 أفريل", "2031-04-09"),
+        ("ar", "في الثالث من الشهر الجاري", "2031-05-03"),
+        ("ar", "هذا الأسبوع", "2031-W18"),
+        ("ar", "مطلع العام الجاري", "2031-01"),
+        ("ar", "خلال الأشهر الماضية", "PAST_REF"),
+        ("ar", "قبل ثلاثة أيام", "2031-04-30"),
+        ("ar", "منذ شهرين", "2031-03"),
+        ("ar", "الأسابيع الثلاثة تقريبا", "P3W"),
+        ("ar", "أكثر من 3 عقود", "P30Y"),
+        ("ar", "عام 2020", "2020"),
+        ("ar", "تسعينيات القرن الماضي", "199X"),
+        ("ar", "12 ديسمبر 2025، 14:35 غرينتش", "2025-12-12T14:35Z"),
+        ("ar", "10 محرم 1447هـ الموافق 6 يوليو 2025", "2025-07-06"),
+        ("en", "last Friday", "2031-05-02"),
+        ("en", "on April 12", "2031-04-12"),
+        ("en", "about three weeks ago", "2031-04-12"),
+        ("en", "late October", "2030-10"),
+        ("en", "in 2019", "2019"),
+        ("en", "the 1990s", "199X"),
+        ("en", "over the past three years", "P3Y"),
+        ("fr", "vendredi dernier", "2031-05-02"),
+        ("fr", "le 3 du mois dernier", "2031-04-03"),
+        ("fr", "il y a deux semaines", "2031-04-19"),
+        ("fr", "la semaine prochaine", "2031-W19"),
+        ("fr", "dans trois jours", "2031-05-06"),
+        ("fr", "fin mars", "2031-03"),
+        ("fr", "mercredi 30, le port", "2031-04-30"),
+        ("fr", "lundi de la semaine dernière", "2031-04-21"),
+        ("fr", "il y a un an", "2030"),
+        ("fr", "octobre de l'année dernière", "2030-10"),
+        ("fr", "demain à quinze heures", "2031-05-04T15:00"),
+        ("ar", "الأحد من الأسبوع المقبل", "2031-05-11"),
+        ("ar", "غدا الأحد الساعة العاشرة صباحا", "2031-05-04T10:00"),
+        ("en", "the 20th of the previous month", "2031-04-20"),
+    ];
+    for (tag, text, expected) in cases {
+        let found = read_in(tag, text, true);
+        let value = found.first().and_then(|time| time.value.as_deref());
+        assert_eq!(value, Some(expected), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_time() {
+    let cases = [
+        ("ar", "الأمين العام للمنظمة"),
+        ("ar", "اليوم العالمي للبحر"),
+        ("ar", "خطبة الجمعة"),
+        ("ar", "سلمى رمضان"),
+        ("ar", "العمل اليومي"),
+        ("en", "it may rain"),
+        ("en", "the cat sat down"),
+        ("en", "Route 2020 people"),
+        ("fr", "la mer est belle"),
+    ];
+    for (tag, text) in cases {
+        assert_eq!(read_in(tag, text, true), [], "{text}");
+    }
+}
+
+#[test]
+fn without_its_own_date_the_words_are_kept_beside_the_answer() {
+    // "Today, Friday", "tomorrow", "26 November last" on a page fetched on the Saturday after.
+    let text = "اليوم الجمعة وغدا، وفي 26 نوفمبر الماضي";
+    let found = read_in("ar", text, false);
+    let values: Vec<_> = found
+        .iter()
+        .map(|time| (time.value.as_deref(), time.anchored.as_deref()))
+        .collect();
+    assert_eq!(
+        values,
+        [
+            (None, Some("2031-05-02")),
+            (None, Some("2031-05-03")),
+            (Some("XXXX-11-26"), Some("2030-11-26")),
+        ]
+    );
+    assert!(found.iter().all(|time| time.anchor == Some(saturday())));
+}
+
+#[test]
+fn a_weekday_of_some_past_month_stays_open() {
+    let found = read_in("ar", "وفي نوفمبر الماضي، قالت الوزيرة الأحد إنها", true);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[1].value, None);
+}
+
+#[test]
+fn hours_ago_need_the_hour() {
+    let found = read_in("en", "three hours ago", true);
+    assert_eq!(found[0].value, None);
+    let lexemes = Lexemes::of(
+        "three hours ago",
+        vocabulary(Language::from_tag("en").as_ref()),
+    );
+    let reference = Reference {
+        day: saturday(),
+        instant: "2031-05-03T01:30:00Z".parse().ok(),
+        own: true,
+    };
+    let found = read(&lexemes, Some(reference));
+    assert_eq!(found[0].value.as_deref(), Some("2031-05-02T22:30Z"));
+}
+
+/// Words that begin, continue and end every form, in three languages, and marks between them.
+const PIECES: &str = "اليوم|الجمعة|،| |26|نوفمبر|/|تشرين الثاني|الماضي|وقبل|ثلاثة|أيام|أكثر من|3|\
+    عقود|مليون|سجين|%|\n|.|:|14|35|GMT|+|0200|last|May|the|of|in|2020|-|(|)|th|years|ago|le|1er|\
+    mai|il y a|dernière|semaine|\u{200f}|ـ|هـ|1447|رمضان|$|000|قتيلان|و|ال|لل";
+
+#[test]
+fn any_run_of_words_gives_spans_in_order_that_fit() {
+    let pieces: Vec<&str> = PIECES.split('|').collect();
+    let mut state = 7u64;
+    for round in 0..400 {
+        let mut text = String::new();
+        for _ in 0..(round % 40) {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+            if state >> 62 != 0 {
+                text.push(' ');
+            }
+        }
+        let lexemes = Lexemes::of(&text, vocabulary(None));
+        let times = read(&lexemes, None);
+        let figures = crate::annotate::figure::figures(&lexemes, &times);
+        for spans in [
+            times.iter().map(|time| time.span).collect::<Vec<_>>(),
+            figures.iter().map(|figure| figure.span).collect(),
+        ] {
+            let fit = spans.iter().all(|span| !span.of(&text).is_empty());
+            let in_order = spans.windows(2).all(|pair| pair[0].end <= pair[1].start);
+            assert!(fit && in_order, "{text:?}: {spans:?}");
+        }
+    }
+}
