@@ -42,13 +42,18 @@ fn noise(length: usize) -> Vec<u8> {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (state >> 24) as u8
     };
-    (0..length).map(|at| if at % 7 == 0 { 0 } else { next() }).collect()
+    (0..length)
+        .map(|at| if at % 7 == 0 { 0 } else { next() })
+        .collect()
 }
 
 fn feed() -> String {
-    let item = "<item><title>Ferry sails again</title><link>https://lennar.example/ferry</link></item>";
+    let item =
+        "<item><title>Ferry sails again</title><link>https://lennar.example/ferry</link></item>";
     let channel = item.repeat(20);
-    format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News of Lennar</title>{channel}</channel></rss>")
+    format!(
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News of Lennar</title>{channel}</channel></rss>"
+    )
 }
 
 /// A folder that may not be listed, or, for root whom no folder refuses, a link to itself.
@@ -68,7 +73,11 @@ fn unreadable(scratch: &Scratch) -> PathBuf {
 
 /// An address on loopback at which nobody listens: its port was bound, and is free again.
 fn refusing() -> OsString {
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     format!("http://127.0.0.1:{port}/ferry").into()
 }
 
@@ -83,13 +92,23 @@ fn bad_inputs(scratch: &Scratch) -> Vec<Bad> {
         file(scratch, "blank.txt", " \n\t\u{a0}\u{feff} \r\n", "empty"),
         file(scratch, "noise.html", noise(100_000), "not text"),
         file(scratch, "noise", noise(100_000), "not text"),
-        file(scratch, "picture.html", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &noise(999)[..]].concat(), "not text"),
+        file(
+            scratch,
+            "picture.html",
+            [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &noise(999)[..]].concat(),
+            "not text",
+        ),
         file(scratch, "feed.xml", feed(), "feed"),
         file(scratch, "feed.html", feed(), "feed"),
         file(scratch, "cut.html.gz", cut, "gzip data is broken"),
         file(scratch, "torn.html.gz", torn, "gzip data is broken"),
         file(scratch, "not.html.gz", "\x1f\u{8b}", "gzip"),
-        file(scratch, "bomb.html.gz", gzipped(&vec![b' '; 200 << 20]), "grows over"),
+        file(
+            scratch,
+            "bomb.html.gz",
+            gzipped(&vec![b' '; 200 << 20]),
+            "grows over",
+        ),
         file(scratch, "line.txt", vec![b'x'; 64 << 20], "too large"),
         (scratch.path("missing.html").into(), "no such file"),
         (unreadable(scratch).into(), "cannot be read"),
@@ -114,7 +133,10 @@ fn each_bad_input_is_one_line_and_the_others_are_read() {
         assert_eq!(run.code, Some(1), "{shown}");
         assert_eq!(run.err.lines().count(), 1, "{shown}");
         let name = input.to_string_lossy();
-        assert!(run.err.contains(&*name) && run.err.contains(reason), "no {reason:?}: {shown}");
+        assert!(
+            run.err.contains(&*name) && run.err.contains(reason),
+            "no {reason:?}: {shown}"
+        );
         assert_eq!(run.documents().len(), 2, "{shown}");
     }
 }

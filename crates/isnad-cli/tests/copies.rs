@@ -38,27 +38,41 @@ static NEWSROOM: LazyLock<Newsroom> = LazyLock::new(|| {
     let scratch = Scratch::new();
     let data = scratch.path("data");
     let listing = sample::listing();
-    let add = isnad(["add".as_ref(), "--data".as_ref(), data.as_os_str(), listing.as_os_str()]);
+    let add = isnad([
+        "add".as_ref(),
+        "--data".as_ref(),
+        data.as_os_str(),
+        listing.as_os_str(),
+    ]);
     assert_eq!((add.code, add.err.as_str()), (Some(0), ""));
     let store = Store::open(&data).unwrap();
     let (readings, _, origins) = store.window(1000).unwrap();
-    let readings: BTreeMap<ArticleId, Reading> =
-        readings.into_iter().map(|reading| (reading.article.id, reading)).collect();
+    let readings: BTreeMap<ArticleId, Reading> = readings
+        .into_iter()
+        .map(|reading| (reading.article.id, reading))
+        .collect();
     let derivation = |id: &ArticleId| Some((*id, store.derivation(*id).unwrap()?));
     Newsroom {
         stories: store.stories(1000, 0).unwrap(),
         derivations: readings.keys().filter_map(derivation).collect(),
         readings,
         origins: origins.into_iter().collect(),
-        corrected: store.revisions(sample::id("10-aswaq-wheat-1.html#0")).unwrap(),
+        corrected: store
+            .revisions(sample::id("10-aswaq-wheat-1.html#0"))
+            .unwrap(),
     }
 });
 
 impl Newsroom {
     fn story_of(&self, place: &str) -> &Story {
         let id = sample::id(place);
-        let mut holding = self.stories.iter().filter(|story| story.articles.contains(&id));
-        let story = holding.next().unwrap_or_else(|| panic!("{place} is in no story"));
+        let mut holding = self
+            .stories
+            .iter()
+            .filter(|story| story.articles.contains(&id));
+        let story = holding
+            .next()
+            .unwrap_or_else(|| panic!("{place} is in no story"));
         assert!(holding.next().is_none(), "{place} is in two stories");
         story
     }
@@ -68,7 +82,10 @@ impl Newsroom {
     }
 
     fn headline(&self, id: ArticleId) -> &str {
-        self.readings[&id].article.headline().unwrap_or("(no headline)")
+        self.readings[&id]
+            .article
+            .headline()
+            .unwrap_or("(no headline)")
     }
 }
 
@@ -125,7 +142,11 @@ fn the_agency_page_is_the_origin_of_all() {
     for place in FAMILY {
         let origin = &NEWSROOM.origins[&sample::id(place)];
         assert_eq!(origin.kind, OriginKind::Agency, "{place}: {origin:?}");
-        assert_eq!(origin.article, Some(sample::id(FAMILY[0])), "{place}: {origin:?}");
+        assert_eq!(
+            origin.article,
+            Some(sample::id(FAMILY[0])),
+            "{place}: {origin:?}"
+        );
     }
 }
 
@@ -151,14 +172,23 @@ fn the_families_of_the_agency_and_of_the_association_stand_side_by_side() {
     let conflicts: Vec<BTreeSet<String>> = story
         .conflicts
         .iter()
-        .map(|conflict| conflict.figures.iter().map(|(id, span)| value(*id, *span)).collect())
+        .map(|conflict| {
+            conflict
+                .figures
+                .iter()
+                .map(|(id, span)| value(*id, *span))
+                .collect()
+        })
         .collect();
     let holds = |values: &BTreeSet<String>| values.contains("340") && values.contains("410");
     assert!(conflicts.iter().any(holds), "{conflicts:?}");
 }
 
 fn value(id: ArticleId, span: isnad::model::Span) -> String {
-    let figure = NEWSROOM.readings[&id].figures.iter().find(|figure| figure.span == span);
+    let figure = NEWSROOM.readings[&id]
+        .figures
+        .iter()
+        .find(|figure| figure.span == span);
     let value = figure.and_then(|figure| figure.value);
     value.map_or_else(|| "?".to_owned(), |value| value.to_string())
 }
@@ -167,7 +197,11 @@ fn value(id: ArticleId, span: isnad::model::Span) -> String {
 fn two_copies_of_an_absent_report_share_a_credited_origin_and_nothing_more() {
     let origins = ORPHANS.map(|place| &NEWSROOM.origins[&sample::id(place)]);
     for (place, origin) in ORPHANS.into_iter().zip(origins) {
-        assert_eq!(origin.kind, OriginKind::CreditedAgency, "{place}: {origin:?}");
+        assert_eq!(
+            origin.kind,
+            OriginKind::CreditedAgency,
+            "{place}: {origin:?}"
+        );
         assert_eq!(origin.article, None, "{place}: {origin:?}");
         assert_eq!(NEWSROOM.parent(place), None, "{place}");
     }
@@ -181,8 +215,10 @@ fn a_corrected_page_has_two_revisions() {
     let corrected = &NEWSROOM.corrected;
     let numbers: Vec<u32> = corrected.iter().map(|revision| revision.number).collect();
     assert_eq!(numbers, [2, 1]);
-    let headlines: Vec<Option<&str>> =
-        corrected.iter().map(|revision| revision.reading.article.headline()).collect();
+    let headlines: Vec<Option<&str>> = corrected
+        .iter()
+        .map(|revision| revision.reading.article.headline())
+        .collect();
     let truth = sample::expected();
     let expected = ["11-aswaq-wheat-2.html", "10-aswaq-wheat-1.html"].map(|file| {
         let row = truth.iter().find(|row| row["file"] == file).unwrap();

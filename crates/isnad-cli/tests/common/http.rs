@@ -22,7 +22,9 @@ impl Answer {
 pub(crate) fn request(address: &str, method: &str, path: &str, body: Option<&str>) -> Answer {
     let mut stream = TcpStream::connect(address).unwrap();
     // A browser may take its time to start; nothing else here takes more than a moment.
-    stream.set_read_timeout(Some(Duration::from_secs(120))).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(120)))
+        .unwrap();
     let body = body.unwrap_or("");
     let request = format!(
         "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
@@ -35,7 +37,11 @@ pub(crate) fn request(address: &str, method: &str, path: &str, body: Option<&str
 
 fn answer(mut stream: impl BufRead) -> Answer {
     let status = line(&mut stream);
-    let status = status.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap();
+    let status = status
+        .split(' ')
+        .nth(1)
+        .and_then(|code| code.parse().ok())
+        .unwrap();
     let mut length = None;
     loop {
         let header = line(&mut stream).to_ascii_lowercase();
@@ -47,8 +53,14 @@ fn answer(mut stream: impl BufRead) -> Answer {
         }
     }
     let mut body = Vec::new();
-    stream.take(length.unwrap_or(u64::MAX)).read_to_end(&mut body).unwrap();
-    Answer { status, body: String::from_utf8(body).unwrap() }
+    stream
+        .take(length.unwrap_or(u64::MAX))
+        .read_to_end(&mut body)
+        .unwrap();
+    Answer {
+        status,
+        body: String::from_utf8(body).unwrap(),
+    }
 }
 
 fn line(stream: &mut impl BufRead) -> String {
