@@ -10,9 +10,10 @@ use super::stem::stem;
 use super::words::body_words;
 
 /// Terms of an article that are compared, those that tell most.
-const TERMS: usize = 120;
-/// What a name weighs beside another word: events are told apart by who and where.
-const ENTITY: f32 = 2.0;
+const TERMS: usize = 160;
+/// What a name adds to the weight its words have already: events are told apart by who and where,
+/// but more than this made related events one story.
+const ENTITY: f32 = 0.5;
 /// What a word of the headline weighs beside one of the body.
 const HEADLINE: f32 = 2.0;
 /// Words of up to so many letters are mostly grammar in Arabic, English and French.
