@@ -2,7 +2,7 @@
 //!
 //! Every reader of names works on this, so that a block is tokenised, folded and looked up once.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     model::{Article, BlockKind, Span},
@@ -199,23 +199,18 @@ impl<'t> Words<'t> {
         if self.items[at].mark.is_some() {
             return;
         }
-        let (mut class, mut known) = (None, None);
-        let word = self.fold(at).to_owned();
-        for (prefix, stem) in stems(&word, self.arabic()) {
-            let preposition = prefix > 0 && !CONJUNCTIONS.contains(&&word[..prefix]);
-            if class.is_none() {
-                class = self
-                    .lexicons
-                    .words
-                    .words
-                    .longest(&stem, |ahead| self.ahead(at, ahead))
-                    .map(|(count, class)| (prefix, count, *class))
-                    .filter(|(_, _, class)| !preposition || class.any(AFTER_PREPOSITION));
-            }
-            if known.is_none() {
-                known = gazetteer()
-                    .longest(&stem, |ahead| self.ahead(at, ahead))
-                    .map(|(count, known)| (prefix, count, *known));
+        let word = self.fold(at);
+        let mut class = self.class_of(word, at).map(|found| (0, found));
+        let mut known = self.known_as(word, at).map(|found| (0, found));
+        if self.arabic() && (class.is_none() || known.is_none()) {
+            for (prefix, stem) in stems(word) {
+                let conjunction = CONJUNCTIONS.contains(&&word[..prefix]);
+                let fits = |class: &Classes| conjunction || class.any(AFTER_PREPOSITION);
+                class = class.or_else(|| {
+                    let found = self.class_of(&stem, at).filter(|(_, class)| fits(class));
+                    Some((prefix, found?))
+                });
+                known = known.or_else(|| Some((prefix, self.known_as(&stem, at)?)));
             }
         }
         // Folding makes the preposition `على` the name `علي`: the letter as written tells them apart.
@@ -225,16 +220,23 @@ impl<'t> Words<'t> {
         } else {
             Classes::NONE
         };
-        let class = class
-            .map(|(prefix, count, class)| (prefix, self.reach(at, count), class.without(names)));
-        let known = known.map(|(prefix, count, known)| (prefix, self.reach(at, count), known));
         let item = &mut self.items[at];
-        if let Some((prefix, count, class)) = class {
-            (item.prefix, item.class_len, item.class) = (prefix, count, class);
+        if let Some((prefix, (count, class))) = class {
+            (item.prefix, item.class_len, item.class) = (prefix, count, class.without(names));
         }
-        if let Some((prefix, count, known)) = known {
+        if let Some((prefix, (count, known))) = known {
             (item.prefix, item.known) = (prefix, Some((known, count)));
         }
+    }
+
+    fn class_of(&self, word: &str, at: usize) -> Option<(usize, Classes)> {
+        let (count, class) = self.phrase(&self.lexicons.words.words, word, at)?;
+        Some((count, *class))
+    }
+
+    fn known_as(&self, word: &str, at: usize) -> Option<(usize, Known)> {
+        let (count, known) = self.phrase(gazetteer(), word, at)?;
+        Some((count, *known))
     }
 
     /// The folded word `ahead` words after the item `at`, when only joining marks stand between.
@@ -360,37 +362,27 @@ impl Item {
     }
 }
 
-/// The ways to read a folded word: as it is, then without the conjunction, then without the
-/// preposition (`لل` gives back the article's alef). Each with the bytes taken off.
-fn stems(word: &str, arabic: bool) -> Vec<(usize, String)> {
-    let mut stems = vec![(0, word.to_owned())];
-    if !arabic {
-        return stems;
-    }
-    let add_prepositions = |base: usize, rest: &str, stems: &mut Vec<(usize, String)>| {
-        if let Some(after) = rest.strip_prefix("لل") {
-            stems.push((base + 'ل'.len_utf8(), format!("ال{after}")));
-        }
-        for preposition in PREPOSITIONS {
-            if let Some(stem) = rest
-                .strip_prefix(preposition)
-                .filter(|stem| stem.len() >= 6)
-            {
-                stems.push((base + preposition.len(), stem.to_owned()));
-            }
-        }
-    };
-    for conjunction in CONJUNCTIONS {
-        if let Some(rest) = word
-            .strip_prefix(conjunction)
-            .filter(|rest| rest.len() >= 4)
-        {
-            stems.push((conjunction.len(), rest.to_owned()));
-            add_prepositions(conjunction.len(), rest, &mut stems);
-        }
-    }
-    add_prepositions(0, word, &mut stems);
-    stems
+/// The ways to read a folded Arabic word other than as it is: without the conjunction, without the
+/// preposition, without both (`لل` gives back the article's alef). Each with the bytes taken off.
+fn stems(word: &str) -> impl Iterator<Item = (usize, Cow<'_, str>)> {
+    let conjoined = CONJUNCTIONS
+        .iter()
+        .filter_map(move |front| Some((front.len(), word.strip_prefix(front)?)))
+        .find(|(_, rest)| rest.len() >= 4);
+    let bare = [conjoined, Some((0, word))].into_iter().flatten();
+    let prepositions = bare.flat_map(|(base, rest)| {
+        let article = rest
+            .strip_prefix("لل")
+            .map(|after| (base + 'ل'.len_utf8(), Cow::Owned(format!("ال{after}"))));
+        let plain = PREPOSITIONS
+            .iter()
+            .filter_map(move |front| Some((base + front.len(), rest.strip_prefix(front)?)))
+            .find(|(_, stem)| stem.len() >= 6)
+            .map(|(prefix, stem)| (prefix, Cow::Borrowed(stem)));
+        [article, plain].into_iter().flatten()
+    });
+    let conjoined = conjoined.map(|(prefix, rest)| (prefix, Cow::Borrowed(rest)));
+    conjoined.into_iter().chain(prepositions)
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ const NEVER: Classes = Classes::NEVER_IN_NAMES;
 
 const NAMED: Classes = Classes::NAME_WORDS;
 
+/// Five Arabic letters, in bytes: shorter words end as family names do by chance.
+const SHORTEST_FAMILY_NAME: usize = 10;
+
 /// Words of a body's name after its first word, at most.
 const LONGEST_BODY: usize = 6;
 
@@ -278,15 +281,13 @@ fn is_definite(words: &Words<'_>, at: usize) -> bool {
 }
 
 fn is_family_name(words: &Words<'_>, at: usize) -> bool {
+    if words.is(at, Classes::FAMILY) {
+        return true;
+    }
     let folded = words.fold(at);
-    let long = folded.chars().count() >= 5;
     let ends = &words.lexicons.words.surname_ends;
-    words.is(at, Classes::FAMILY)
-        || long
-            && !folded.starts_with("ال")
-            && ends
-                .iter()
-                .any(|end| end.chars().count() >= 3 && folded.ends_with(end.as_str()))
+    let long = folded.len() >= SHORTEST_FAMILY_NAME;
+    long && !folded.starts_with("ال") && ends.iter().any(|end| folded.ends_with(end.as_str()))
 }
 
 /// Shapes that words of names hardly have: plurals in `ات`, verbs of the present in `ي…`, words with a

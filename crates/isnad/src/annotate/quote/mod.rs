@@ -41,6 +41,8 @@ pub(super) struct Voice {
     pub(super) role: Option<Span>,
     /// The gender of the verb that brought the speaker in, where verbs show it.
     pub(super) feminine: Option<bool>,
+    /// Whether `he` and `she` can mean the speaker: no body, no document.
+    pub(super) human: bool,
 }
 
 /// The reader of one block.

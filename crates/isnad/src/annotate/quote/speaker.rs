@@ -31,6 +31,7 @@ pub(super) fn arabic(
         name: words.bare_place(name),
         role: role.map(|role| words.place(role)),
         feminine: None,
+        human: true,
     };
     Some((voice, end))
 }

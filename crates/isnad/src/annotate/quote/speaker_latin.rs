@@ -145,10 +145,17 @@ fn goes_on(words: &Words<'_>, from: usize, at: usize) -> bool {
         return false;
     };
     if item.mark.is_some() {
-        return item.mark == Some('.') && at > from && words.is(at - 1, Classes::HONOUR);
+        // `Mr. Doe`, `harbour.example`
+        let inside = item.glued
+            && words
+                .get(at + 1)
+                .is_some_and(|next| next.glued && next.mark.is_none());
+        return item.mark == Some('.')
+            && at > from
+            && (inside || words.is(at - 1, Classes::HONOUR));
     }
     if at == from {
-        return !item.class.any(Classes::PREP)
+        return !item.class.any(Classes::PREP | Classes::THAT)
             || item.capital
             || item.class.any(Classes::COMPLEMENT);
     }
@@ -217,15 +224,31 @@ fn voice(words: &Words<'_>, run: Range<usize>) -> Option<Voice> {
         .clone()
         .any(|at| words.items[at].capital && !words.is(at, Classes::STOP | Classes::TIME));
     let known = words.items[run.start].known.is_some();
-    if !(nouns || capital || known) || run.clone().any(|at| words.is(at, Classes::THAT)) {
+    // A verb inside means that the group was cut at the wrong place.
+    let verb = run
+        .clone()
+        .any(|at| words.is(at, Classes::AUX) && !words.items[at].capital);
+    if verb || !(nouns || capital || known) || run.clone().any(|at| words.is(at, Classes::THAT)) {
         return None;
     }
-    let (role, name) = split(words, run);
+    let (role, name) = split(words, run.clone());
     Some(Voice {
         name: words.place(name),
         role: role.map(|role| words.place(role)),
         feminine: None,
+        human: is_human(words, &run),
     })
+}
+
+/// Whether somebody, not a body or a document, is meant.
+fn is_human(words: &Words<'_>, run: &Range<usize>) -> bool {
+    let acronym = run.len() == 1 && words.of(run.clone()).chars().all(char::is_uppercase);
+    let body = Classes::ORG | Classes::ORG_END | Classes::AGENCY_TAIL | Classes::OUTLET_HEAD;
+    let office = run
+        .clone()
+        .any(|at| words.is(at, Classes::TITLE | Classes::GIVEN));
+    let known = words.items[run.start].known.is_some();
+    office || !acronym && !known && run.clone().all(|at| !words.is(at, body))
 }
 
 fn is_determiner(words: &Words<'_>, at: usize) -> bool {
@@ -241,7 +264,7 @@ fn split(words: &Words<'_>, run: Range<usize>) -> (Option<Range<usize>>, Range<u
         .rev()
         .find(|at| words.is(*at, Classes::TITLE | Classes::HONOUR))
     else {
-        return (None, run);
+        return described(words, run);
     };
     let after = title + words.items[title].class_len;
     let is_part = |at: usize| {
@@ -278,6 +301,39 @@ fn split(words: &Words<'_>, run: Range<usize>) -> (Option<Range<usize>>, Range<u
     let honours =
         (run.start..start).all(|at| words.is(at, Classes::HONOUR) || words.mark(at).is_some());
     ((!honours).then_some(run.start..start), start..run.end)
+}
+
+/// `Jane Doe of the harbour office`: a name, and where it belongs.
+fn described(words: &Words<'_>, run: Range<usize>) -> (Option<Range<usize>>, Range<usize>) {
+    let end = run
+        .clone()
+        .find(|at| !words.items[*at].capital)
+        .unwrap_or(run.end);
+    let body = Classes::ORG | Classes::ORG_END | Classes::SOURCE;
+    let name = run.start..end;
+    let personal = (2..=3).contains(&name.len())
+        && words.is(run.start, Classes::GIVEN)
+        && name.clone().all(|at| !words.is(at, body));
+    let belongs = matches!(words.fold(end), "of" | "from" | "at" | "de" | "du");
+    if personal && belongs && end < run.end {
+        return (Some(end..run.end), name);
+    }
+    (None, run)
+}
+
+/// `"…," tourist Joe Hyland, 18, from Lennar, told`: the group between a quotation and the comma after it.
+pub(super) fn between(words: &Words<'_>, from: usize, verb: usize) -> Option<Voice> {
+    let comma = (from..verb).find(|at| words.marked(*at, &[',']))?;
+    let plain = (from..verb).all(|at| words.word(at) || words.marked(at, &[',', '.']));
+    let no_verb =
+        (from..verb).all(|at| !words.is(at, Classes::SAY | Classes::CLAUSE | Classes::PRONOUN));
+    let mut voice =
+        voice(words, from..comma).filter(|_| plain && no_verb && verb - from <= LONGEST)?;
+    let role = comma + 1..verb - 1;
+    if voice.role.is_none() && !role.is_empty() {
+        voice.role = Some(words.place(role));
+    }
+    Some(voice)
 }
 
 /// The item after expressions of time and place that stand between a verb and its statement (`on
