@@ -255,7 +255,7 @@ impl<'t> Words<'t> {
                 place += 1;
             }
             let item = self.items.get(place)?;
-            if item.mark.is_some() || joined && self.fold(place).chars().count() > 2 {
+            if item.mark.is_some() || joined && item.glued && self.fold(place).chars().count() > 2 {
                 return None;
             }
         }

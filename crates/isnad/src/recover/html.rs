@@ -6,7 +6,7 @@ use crate::{
 };
 
 use super::{
-    assemble, body, container, dom,
+    assemble, body, container, dom, front,
     metadata::{Metadata, Places},
     pieces::{Kind, Pieces},
     structured,
@@ -19,8 +19,14 @@ const SHORTEST: f32 = 80.0;
 pub(super) fn read(html: &str, url: Option<&str>) -> (Vec<Article>, Vec<Dropped>) {
     let dom = dom::parse(html);
     let structured = structured::of(&dom);
-    let metadata = Places::of(&dom).read(structured.as_ref(), url);
     let pieces = Pieces::of(&dom);
+    let is_line = |text: &str| {
+        pieces
+            .list
+            .iter()
+            .any(|piece| body::same_words(&piece.text, text))
+    };
+    let mut metadata = Places::of(&dom, &is_line).read(structured.as_ref(), url);
     let container = container::find(&dom, &pieces).filter(|container| container.worth >= SHORTEST);
     let Some(container) = container else {
         return (
@@ -33,7 +39,17 @@ pub(super) fn read(html: &str, url: Option<&str>) -> (Vec<Article>, Vec<Dropped>
         headline: metadata.headline.as_ref().map_or("", |(text, _)| text),
         description: metadata.description.as_deref(),
     };
-    let verdicts = body::judge(&pieces, &known);
+    let mut verdicts = body::judge(&pieces, &known);
+    let front = front::keep(
+        &pieces,
+        &mut verdicts,
+        known.headline,
+        metadata.language.as_ref(),
+    );
+    metadata.published = metadata.published.or(front.published);
+    if metadata.authors.is_empty() {
+        metadata.authors = front.authors;
+    }
     let article = article(&pieces, &verdicts, metadata);
     let dropped = article.dropped.clone();
     (vec![article], dropped)
@@ -68,6 +84,9 @@ fn article(pieces: &Pieces, verdicts: &[body::Verdict], metadata: Metadata) -> A
 }
 
 fn block_kind(kind: Kind, rule: &str) -> BlockKind {
+    if let Some(kind) = front::block_kind(rule) {
+        return kind;
+    }
     match kind {
         _ if rule == "lead" => BlockKind::Lead,
         Kind::Heading(_) => BlockKind::Heading,

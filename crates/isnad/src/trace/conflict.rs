@@ -6,7 +6,8 @@
 //! * they come from different speakers, both named, or from different articles;
 //! * they count one thing: the same unit, or units with the same word of description ("political"
 //!   detainees and prisoners), and the words around them meet as well;
-//! * they speak of no different times;
+//! * no article that gives one also gives the other;
+//! * they count, and do not measure; they speak of no different times;
 //! * their values differ, but not by so much that they must be of different things.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,10 +21,47 @@ use super::stem::stem;
 const CONTEXT: usize = 10;
 /// Figures further apart than this factor count different things.
 const FACTOR: f64 = 4.0;
-/// Shared words of context that make two figures of one unit speak of one thing.
-const MEETING: usize = 3;
-/// Shared words of context that do where the description after the unit is the same.
-const MEETING_DESCRIBED: usize = 1;
+/// The share of the words around two figures that both sentences have, from which two articles speak
+/// of one thing.
+const NEARLY: f64 = 0.6;
+/// A unit that no lexicon knows has less confidence than this, and may be no unit.
+const KNOWN_UNIT: f32 = 0.8;
+/// Units that measure and do not count: one report gives many of them, of many things, in sentences
+/// of one pattern ("profit fell by … per cent").
+const MEASURES: &[&str] = &[
+    "percent",
+    "point",
+    "degree",
+    "ton",
+    "kilogram",
+    "gram",
+    "litre",
+    "barrel",
+    "kilometre",
+    "mile",
+    "metre",
+    "centimetre",
+    "millimetre",
+    "hectare",
+    "acre",
+    "megawatt",
+    "dollar",
+    "euro",
+    "pound",
+    "dinar",
+    "dirham",
+    "riyal",
+    "lira",
+    "rouble",
+    "yuan",
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "year",
+];
 /// Words of up to so many letters tell nothing of a thing.
 const SHORT_WORD: usize = 3;
 
@@ -33,6 +71,8 @@ struct Claim<'r> {
     figure: &'r Figure,
     unit: &'r str,
     value: f64,
+    /// The values its article gives in the same unit.
+    beside: Vec<f64>,
     /// Who says it, folded.
     speaker: Option<String>,
     /// Stems of the words of its unit: the noun and what describes it.
@@ -77,12 +117,15 @@ pub(super) fn conflicts(members: &[&Reading]) -> Vec<Conflict> {
 
 fn claims(reading: &Reading) -> Vec<Claim<'_>> {
     let claim = |figure| claim(reading, figure);
-    reading.figures.iter().filter_map(claim).collect()
+    without_patterns(reading.figures.iter().filter_map(claim).collect())
 }
 
 fn claim<'r>(reading: &'r Reading, figure: &'r Figure) -> Option<Claim<'r>> {
     let article = &reading.article;
     let (value, unit) = (figure.value?, figure.unit.as_deref()?);
+    if MEASURES.contains(&unit) || figure.evidence.confidence < KNOWN_UNIT {
+        return None;
+    }
     let sentence = sentence(&article.text, figure.span);
     let times = reading
         .times
@@ -94,6 +137,7 @@ fn claim<'r>(reading: &'r Reading, figure: &'r Figure) -> Option<Claim<'r>> {
         figure,
         unit,
         value,
+        beside: beside(reading, unit),
         speaker: figure
             .said_by
             .map(|span| fold(span.of(&article.text)).into_owned()),
@@ -103,6 +147,14 @@ fn claim<'r>(reading: &'r Reading, figure: &'r Figure) -> Option<Claim<'r>> {
             .filter_map(|time| time.best().map(str::to_owned))
             .collect(),
     })
+}
+
+fn beside(reading: &Reading, unit: &str) -> Vec<f64> {
+    let same = reading
+        .figures
+        .iter()
+        .filter(|figure| figure.unit.as_deref() == Some(unit));
+    same.filter_map(|figure| figure.value).collect()
 }
 
 /// The sentence a figure stands in, as far as marks tell; decimals and thousands keep together.
@@ -176,16 +228,44 @@ fn different_sources(a: &Claim<'_>, b: &Claim<'_>) -> bool {
 }
 
 /// One word in common describes the thing where the units differ; where they are one, the unit's own
-/// noun is the first.
+/// noun is the first. Between articles the sentences must be nearly one sentence as well: two reports
+/// of one event count many things.
 fn one_thing(a: &Claim<'_>, b: &Claim<'_>) -> bool {
     let same_unit = a.unit == b.unit;
     let described = a.counted.intersection(&b.counted).count() > usize::from(same_unit);
-    let met = a.context.intersection(&b.context).count();
-    if described {
-        met >= MEETING_DESCRIBED
-    } else {
-        same_unit && met >= MEETING
+    if a.article == b.article {
+        return described && !a.context.is_disjoint(&b.context);
     }
+    (same_unit || described) && nearly_one_sentence(a, b) && !knows(a, b) && !knows(b, a)
+}
+
+fn nearly_one_sentence(a: &Claim<'_>, b: &Claim<'_>) -> bool {
+    let met = a.context.intersection(&b.context).count();
+    met > 0 && met as f64 >= NEARLY * a.context.union(&b.context).count() as f64
+}
+
+/// Leaves out figures of a pattern that their own article repeats with other values, as tables in
+/// sentences do ("12 shares rose, 6 fell, 19 stood").
+fn without_patterns(claims: Vec<Claim<'_>>) -> Vec<Claim<'_>> {
+    let repeated = |claim: &Claim<'_>| {
+        claims.iter().any(|other| {
+            other.value != claim.value
+                && other.unit == claim.unit
+                && other.speaker == claim.speaker
+                && nearly_one_sentence(other, claim)
+        })
+    };
+    let keep: Vec<bool> = claims.iter().map(|claim| !repeated(claim)).collect();
+    claims
+        .into_iter()
+        .zip(keep)
+        .filter_map(|(claim, keep)| keep.then_some(claim))
+        .collect()
+}
+
+/// Whether an article that gives one figure also gives the other: then it counts two things.
+fn knows(a: &Claim<'_>, b: &Claim<'_>) -> bool {
+    a.article != b.article && a.beside.contains(&b.value)
 }
 
 fn different_times(a: &Claim<'_>, b: &Claim<'_>) -> bool {

@@ -18,7 +18,7 @@ const HEADLINE: f32 = 2.0;
 /// Words of up to so many letters are mostly grammar in Arabic, English and French.
 const SHORT_WORD: usize = 3;
 /// What such a word weighs beside another.
-const GRAMMAR: f32 = 0.5;
+const GRAMMAR: f32 = 0.2;
 /// As if so many other articles had been read: in a small set every word would be rare or common by
 /// chance.
 const BACKGROUND: f32 = 50.0;

@@ -33,7 +33,7 @@ fn body(
     at: usize,
     found: &mut Vec<Candidate>,
 ) -> Option<usize> {
-    if !words.is(at, Classes::BODY | Classes::ORG) || words.items[at].known.is_some() {
+    if !words.is(at, Classes::BODY | Classes::WEAK_BODY) || words.items[at].known.is_some() {
         return None;
     }
     let mut end = at + 1;
@@ -59,7 +59,8 @@ fn body(
     let strong = words.is(at, Classes::BODY) && !words.fold(at + 1).starts_with("لل");
     let known = words.get(at + 1).is_some_and(|item| item.known.is_some());
     let adjective = |at: usize| words.fold(at).ends_with("يه") || words.fold(at).ends_with('ي');
-    if complements == 0 || known || !strong && !(complements >= 2 && adjective(end - 1)) {
+    let named = strong || complements >= 2 && adjective(end - 1);
+    if complements == 0 || known || !named {
         return None;
     }
     found.push(Candidate::new(
@@ -139,6 +140,20 @@ fn person(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<us
             return Some(end);
         }
     }
+    if class.any(Classes::LINK) && matches!(words.fold(at), "عبد" | "ابو" | "وعبد" | "وابو")
+    {
+        let end = name_end(words, at, true);
+        if end - at >= 3 {
+            found.push(Candidate::new(
+                words,
+                at..end,
+                MentionKind::Person,
+                "compound-name",
+                0.75,
+            ));
+            return Some(end);
+        }
+    }
     if class.any(Classes::FAMILY) {
         let end = at + words.items[at].class_len;
         found.push(Candidate::new(
@@ -206,7 +221,7 @@ pub(super) fn name_end(words: &Words<'_>, from: usize, named: bool) -> usize {
         let fits = match main {
             0 => own || takes(words, at),
             1 => own || takes(words, at) || named && sure(words, from) && may_follow(words, at),
-            2 | 3 => own || takes(words, at) && surname,
+            2 | 3 => own || takes(words, at) && surname && !words.fold(at).ends_with('ه'),
             _ => false,
         };
         if !fits

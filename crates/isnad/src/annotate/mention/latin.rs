@@ -68,14 +68,13 @@ fn split(words: &Words<'_>, run: Range<usize>, found: &mut Vec<Candidate>) {
         } else if let Some((_, count)) = known {
             titled = false;
             start += count;
-        } else if item.mark.is_some()
+        } else if !item.capital
+            || item.mark.is_some()
             || item
                 .class
                 .any(Classes::STOP | Classes::TIME | Classes::CLAUSE | Classes::PREP)
                 && !given
         {
-            start += 1;
-        } else if !item.capital {
             start += 1;
         } else {
             break;

@@ -7,6 +7,8 @@
 mod arabic;
 mod entity;
 mod latin;
+#[cfg(test)]
+mod tests;
 
 use std::{cmp::Reverse, ops::Range};
 

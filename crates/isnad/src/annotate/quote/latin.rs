@@ -106,7 +106,6 @@ impl Reader<'_, '_> {
 
     /// The subject after the verb (`said Jane Doe`, `a-t-il dit`): only after words in marks or a comma.
     /// `Some(None)` when it is a pronoun nobody can be found for.
-    #[allow(clippy::option_option)]
     fn inverted(
         &self,
         verb: &Range<usize>,

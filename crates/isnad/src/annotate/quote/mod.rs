@@ -13,6 +13,8 @@ pub(super) mod marks;
 pub(super) mod speaker;
 mod speaker_latin;
 mod statement;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -37,6 +39,8 @@ const UNATTRIBUTED: usize = 8;
 pub(super) struct Voice {
     pub(super) name: Span,
     pub(super) role: Option<Span>,
+    /// The gender of the verb that brought the speaker in, where verbs show it.
+    pub(super) feminine: Option<bool>,
 }
 
 /// The reader of one block.
@@ -51,6 +55,7 @@ struct Reader<'w, 't> {
 }
 
 /// A quote as a reader finds it.
+#[derive(Clone, Copy)]
 struct Said {
     span: Span,
     voice: Option<Voice>,

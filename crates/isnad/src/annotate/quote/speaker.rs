@@ -23,13 +23,14 @@ pub(super) fn arabic(
         limit,
     };
     let (name, role, end) = group.parse(from)?;
-    let (role, end) = match role {
-        None => group.apposition(end),
-        found => (found, end),
+    let (name, role, end) = match role {
+        None => group.with_apposition(name, end),
+        found => (name, found, end),
     };
     let voice = Voice {
         name: words.bare_place(name),
         role: role.map(|role| words.place(role)),
+        feminine: None,
     };
     Some((voice, end))
 }
@@ -74,7 +75,8 @@ impl Group<'_, '_> {
         if let Some(pair) = self.name_in_marks(from) {
             return Some((pair.inside(), None, pair.after));
         }
-        if !self.goes_on(from)
+        let heads = words.is(from, Classes::SOURCE) && words.word(from) && from < self.limit;
+        if !heads && !self.goes_on(from)
             || self.is_prefixed(from)
                 && !words.is(from, Classes::TITLE | Classes::SOURCE | Classes::ORG)
         {
@@ -105,7 +107,36 @@ impl Group<'_, '_> {
     }
 
     fn goes_on(&self, at: usize) -> bool {
-        at < self.limit && self.words.word(at) && !self.words.is(at, ENDS)
+        at < self.limit
+            && self.words.word(at)
+            && (!self.words.is(at, ENDS) || self.is_inner_name(at))
+            && !self.is_object(at)
+            && !self.is_addressed(at)
+    }
+
+    /// A name that is also a preposition (`علي`), behind another name or an office.
+    fn is_inner_name(&self, at: usize) -> bool {
+        let before = Classes::GIVEN | Classes::TITLE | Classes::HONOUR;
+        at > 0 && self.words.is(at, Classes::GIVEN) && self.words.is(at - 1, before)
+    }
+
+    /// Whom it was said to: `لوكالة …`, `لصحيفة …`, `لـ«…»`.
+    fn is_addressed(&self, at: usize) -> bool {
+        let folded = self.words.fold(at);
+        let to = folded.starts_with('ل') && self.words.items[at].prefix > 0;
+        folded.chars().count() == 1
+            || to
+                && self
+                    .words
+                    .is(at, Classes::AGENCY_HEAD | Classes::OUTLET_HEAD)
+    }
+
+    /// An indefinite accusative (`ضباطاً`) is never a subject.
+    fn is_object(&self, at: usize) -> bool {
+        self.words.items[at]
+            .span
+            .of(self.words.text)
+            .contains('\u{64b}')
     }
 
     /// Whether a preposition is written onto the word (`لرويترز`, `بالرئاسة`).
@@ -115,11 +146,13 @@ impl Group<'_, '_> {
         item.prefix > 0 && !folded.starts_with('و') && !folded.starts_with('ف')
             || folded.starts_with("لل")
             || folded.starts_with("بال")
+            // A hamza after the letter shows that the word begins there (`بإبعاد`).
+            || ["بإ", "بأ", "لإ", "لأ"].iter().any(|front| item.span.of(self.words.text).starts_with(front))
     }
 
     fn is_definite(&self, at: usize) -> bool {
         let folded = self.words.fold(at);
-        folded.starts_with("ال") || folded.starts_with("وال")
+        folded.starts_with("ال") || folded.starts_with("وال") || folded.starts_with("لل")
     }
 
     /// An office, and the name after it if there is one: `الرئيس الأمريكي دونالد ترامب`.
@@ -153,6 +186,10 @@ impl Group<'_, '_> {
         // Whether the word before still wants a noun: `وزير`, `مدير`, not `الرئيس`.
         let mut open = false;
         while self.goes_on(at)
+            || at > from
+                && at < self.limit
+                && words.is(at, Classes::COMPLEMENT)
+                && !words.is(at, Classes::TIME | Classes::PREP)
             || words.marked(at, &['.']) && at > from && words.fold(at - 1).chars().count() <= 2
         {
             let item = &words.items[at];
@@ -210,15 +247,24 @@ impl Group<'_, '_> {
             && !(inside && (office || words.is(at, Classes::ORG)))
             && !self.is_prefixed(at)
             && !(inside && words.fold(at).ends_with("ات") && !self.is_definite(at))
+            && !(inside && words.fold(at).starts_with('ب') && words.fold(at).ends_with('ه'))
     }
 
     /// A name, and the office after it: `ليئور حياة المتحدث باسم …`.
     fn named(&self, from: usize) -> Option<Parsed> {
+        let words = self.words;
+        // A feminine noun nobody knows as a name is a thing (`ضرورة`).
+        if words.fold(from).ends_with('ه')
+            && !self.is_definite(from)
+            && !words.is(from, Classes::NAME_WORDS)
+        {
+            return None;
+        }
         let mut end = from;
         while self.goes_on(end) && end < from + 6 && self.in_name(end, end > from) {
             end += self.words.items[end].known.map_or(1, |(_, count)| count);
         }
-        if end == from {
+        if end == from || words.fold(end - 1).ends_with("ها") {
             return None;
         }
         let (role, after) = self.late_role(end);
@@ -236,6 +282,32 @@ impl Group<'_, '_> {
         (Some(at..end), end)
     }
 
+    /// The group with what stands between commas after it: the office of a name, or the name of an
+    /// office (`المتحدث باسم الشرطة، العقيد سعيد سرحان، إن`).
+    fn with_apposition(&self, name: Range<usize>, end: usize) -> Parsed {
+        let words = self.words;
+        let (role, after) = self.apposition(end);
+        let named = Classes::HONOUR | Classes::GIVEN | Classes::TITLE;
+        let office = words.is(name.start, Classes::TITLE)
+            && words.marked(end, COMMAS)
+            && words.is(end + 1, named);
+        if office
+            && let Some((inner, _, inner_end)) = self.parse(end + 1)
+            && self.is_personal(&inner)
+            && (self.ends_apposition(inner_end) || !words.word(inner_end))
+        {
+            return (inner, Some(name), inner_end);
+        }
+        (name, role, after)
+    }
+
+    /// Whether a group is the name of a person.
+    fn is_personal(&self, name: &Range<usize>) -> bool {
+        let common = Classes::TITLE | Classes::SOURCE | Classes::ORG;
+        self.words.is(name.start, Classes::NAME_WORDS)
+            || !self.words.is(name.start, common) && name.len() >= 2
+    }
+
     /// `…، مدير المرفأ، إن`: an office between commas.
     fn apposition(&self, at: usize) -> (Option<Range<usize>>, usize) {
         let words = self.words;
@@ -243,12 +315,25 @@ impl Group<'_, '_> {
             return (None, at);
         }
         let end = (at + 2..self.limit.min(at + 16))
-            .find(|at| words.marked(*at, COMMAS) || words.is(*at, Classes::THAT))
-            .filter(|end| (at + 1..*end).all(|at| words.word(at) && !words.is(at, Classes::SAY)));
+            .find(|at| self.ends_apposition(*at))
+            .filter(|end| (at + 1..*end).all(|at| !words.is(at, Classes::SAY)));
         match end {
             Some(end) => (Some(at + 1..end), end),
             None => (None, at),
         }
+    }
+
+    /// A comma, a colon, a complementiser or words in marks that are no name.
+    fn ends_apposition(&self, at: usize) -> bool {
+        let quotation = self
+            .pairs
+            .iter()
+            .any(|pair| pair.open == at && pair.len(self.words) > super::TERM);
+        let addressed = self.words.word(at) && self.is_addressed(at);
+        quotation
+            || addressed
+            || self.words.marked(at, &['،', ',', ':', '.'])
+            || self.words.is(at, Classes::THAT)
     }
 
     /// A body, a group, a document: `منظمة "…" …`, `مسؤول في …`, `قرار …`.
@@ -300,7 +385,7 @@ impl Group<'_, '_> {
         let after_purpose = folded == "عن" && self.is_prefixed(at - 1);
         let inside = matches!(folded, "في" | "من" | "لدي" | "عن")
             && at <= from + 4
-            && !self.is_definite(from);
+            && (!self.is_definite(from) || folded == "من" && words.is(from, Classes::STOP));
         fits && (after_purpose || inside && words.is(from, Classes::SOURCE | Classes::TITLE))
     }
 }

@@ -224,6 +224,7 @@ fn voice(words: &Words<'_>, run: Range<usize>) -> Option<Voice> {
     Some(Voice {
         name: words.place(name),
         role: role.map(|role| words.place(role)),
+        feminine: None,
     })
 }
 
