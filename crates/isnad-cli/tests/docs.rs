@@ -1,4 +1,5 @@
 //! The documents say what the program does: each test compares one of them with the program itself.
+#![allow(clippy::expect_used, reason = "a file that is not there is a failed test")]
 
 use std::{
     collections::BTreeSet,
