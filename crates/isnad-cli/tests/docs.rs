@@ -1,4 +1,5 @@
 //! The documents say what the program does: each test compares one of them with the program itself.
+#![allow(clippy::expect_used, reason = "a file that is not there is a failed test")]
 
 use std::{
     collections::BTreeSet,
@@ -41,7 +42,10 @@ fn commands() -> Vec<String> {
 fn options(text: &str) -> BTreeSet<String> {
     let is_part = |c: char| c.is_ascii_lowercase() || c == '-';
     text.split(|c: char| !is_part(c))
-        .filter(|word| word.len() > 2 && word.starts_with("--"))
+        .filter(|word| {
+            word.strip_prefix("--")
+                .is_some_and(|name| name.starts_with(|c| c != '-'))
+        })
         .map(str::to_owned)
         .collect()
 }
@@ -150,6 +154,23 @@ fn the_readme_names_every_crate_and_the_test_command_that_ci_runs() {
         line(&readme) && line(&file(".ci/run")),
         "README.md and .ci/run run {tests}"
     );
+}
+
+/// The lines between the marks `…` stand in the output as they are, and in that order.
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let readme = file("README.md");
+    let (_, shown) = readme.split_once("$ isnad ").expect("an example");
+    let (shown, _) = shown.split_once("\n```").expect("its end");
+    let (command, shown) = shown.split_once('\n').expect("its output");
+    let printed = isnad(&command.split(' ').collect::<Vec<_>>());
+    let mut rest = printed.as_str();
+    for part in shown.split("…\n").map(|part| part.trim_end_matches('…')) {
+        let at = rest
+            .find(part)
+            .unwrap_or_else(|| panic!("not printed:\n{part}\nbut:\n{rest}"));
+        rest = &rest[at + part.len()..];
+    }
 }
 
 #[test]
