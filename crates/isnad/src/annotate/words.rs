@@ -13,6 +13,7 @@ use crate::{
             classes::Classes,
             gazetteer::{Known, gazetteer},
         },
+        language::identify,
         phrase::Phrases,
         token::{Tokens, tokens},
     },
@@ -74,33 +75,12 @@ pub(super) fn read(article: &Article) -> Vec<Words<'_>> {
         .collect()
 }
 
-/// By the article's language; without one, by its script.
+/// By the article's language; without one, by its text.
 fn lexicons_of(article: &Article) -> Option<&'static Lexicons> {
-    if let Some(language) = &article.language {
-        return lang::of(language);
+    match &article.language {
+        Some(language) => lang::of(language),
+        None => lang::of(&identify(&article.text)?),
     }
-    let sample: Vec<char> = article
-        .text
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .take(400)
-        .collect();
-    let arabic = sample.iter().filter(|c| is_arabic(**c)).count();
-    let code = if arabic * 2 > sample.len() {
-        "ar"
-    } else if article
-        .text
-        .split(' ')
-        .filter(|word| ["le", "la", "les", "des", "est"].contains(word))
-        .count()
-        * 12
-        > article.text.split(' ').count()
-    {
-        "fr"
-    } else {
-        "en"
-    };
-    lang::all().iter().find(|lexicons| lexicons.code == code)
 }
 
 /// Whether a character is of the Arabic script.

@@ -115,6 +115,11 @@ pub(super) fn after(words: &Words<'_>, from: usize, limit: usize) -> Option<(Voi
         end += 1;
     }
     let mut voice = voice(words, from..end)?;
+    if let Some((name, after)) = name_of_office(words, &voice, from, end) {
+        voice.role = Some(voice.name);
+        voice.name = words.place(name);
+        return Some((voice, after));
+    }
     if voice.role.is_none() && words.marked(end, &[',']) {
         let close = (end + 1..limit.min(end + LONGEST))
             .find(|at| words.mark(*at).is_some_and(|mark| mark != '-'));
@@ -138,6 +143,34 @@ pub(super) fn after(words: &Words<'_>, from: usize, limit: usize) -> Option<(Voi
         }
     }
     Some((voice, end))
+}
+
+/// `said the ministry's spokesman, Jan Doe`: the name behind the comma.
+fn name_of_office(
+    words: &Words<'_>,
+    voice: &Voice,
+    from: usize,
+    end: usize,
+) -> Option<(Range<usize>, usize)> {
+    let office = (from..end)
+        .take(4)
+        .any(|at| words.is(at, Classes::TITLE) && !words.items[at].capital);
+    if voice.role.is_some() || !office || !words.marked(end, &[',']) {
+        return None;
+    }
+    let name = end + 1;
+    let after = (name..name + 5).find(|at| !words.get(*at).is_some_and(|item| item.capital))?;
+    let personal = (2..=3).contains(&(after - name))
+        && words.items[name].known.is_none()
+        && (name..after).all(|at| {
+            !words.is(
+                at,
+                Classes::TITLE | Classes::ORG | Classes::TIME | Classes::STOP,
+            )
+        });
+    let closed =
+        !words.word(after) || words.is(after, Classes::PREP | Classes::TIME | Classes::CLAUSE);
+    (personal && closed).then_some((name..after, after))
 }
 
 fn goes_on(words: &Words<'_>, from: usize, at: usize) -> bool {
