@@ -10,11 +10,11 @@ use crate::{
 };
 
 use super::{
-    body::{self, Verdict},
+    body::{self, Known, Verdict},
     chrome,
     hints::Hints,
     lines, names,
-    pieces::{Piece, Pieces},
+    pieces::{Kind, Piece, Pieces},
 };
 
 /// How many pieces under the body are still near.
@@ -58,7 +58,7 @@ pub(super) fn block_kind(rule: &str) -> Option<BlockKind> {
 pub(super) fn keep(
     pieces: &Pieces,
     verdicts: &mut [Verdict],
-    headline: &str,
+    known: &Known,
     language: Option<&Language>,
 ) -> Front {
     let mut front = Front::default();
@@ -69,14 +69,14 @@ pub(super) fn keep(
         .iter()
         .rposition(|verdict| verdict.keeps())
         .unwrap_or(first);
-    let title = (0..first)
+    let title = (known.range.start..first)
         .rev()
-        .find(|&index| body::same_words(&pieces.list[index].text, headline));
-    let start = title.unwrap_or(first.saturating_sub(ABOVE));
-    let end = (last + 1 + NEAR).min(pieces.list.len());
+        .find(|&index| body::same_words(&pieces.list[index].text, known.headline));
+    let start = title.unwrap_or(first.saturating_sub(ABOVE).max(known.range.start));
+    let end = (last + 1 + NEAR).min(known.range.end);
     for index in start..end {
         let piece = &pieces.list[index];
-        if verdicts[index].keeps() && !is_kept_credit(piece) {
+        if verdicts[index].keeps() && !may_be_mistaken(piece) {
             continue;
         }
         if let Some(rule) = front.read(piece, language) {
@@ -86,9 +86,14 @@ pub(super) fn keep(
     front
 }
 
-/// Short lines that name a source look like running text to the rules of the body.
-fn is_kept_credit(piece: &Piece) -> bool {
-    lines::is_credit(&piece.text)
+/// Lines of a few words that end no sentence look like running text to the rules of the body, where
+/// they stand in paragraphs of their own.
+fn may_be_mistaken(piece: &Piece) -> bool {
+    let is_block = !matches!(
+        piece.kind,
+        Kind::Heading(_) | Kind::ListItem | Kind::Quotation
+    );
+    lines::is_credit(&piece.text) || (is_block && !piece.ends_as_sentence() && piece.chars <= 90)
 }
 
 impl Front {

@@ -7,6 +7,7 @@ mod container;
 mod decode;
 mod dom;
 mod front;
+mod glue;
 mod hints;
 mod html;
 mod lines;

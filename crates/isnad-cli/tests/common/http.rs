@@ -1,0 +1,70 @@
+//! A client for HTTP/1.1 on loopback, as small as the tests need.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    time::Duration,
+};
+
+/// An answer: its status and its body.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+}
+
+/// Asks `address` (`host:port`) once.
+pub(crate) fn request(address: &str, method: &str, path: &str, body: Option<&str>) -> Answer {
+    let mut stream = TcpStream::connect(address).unwrap();
+    // A browser may take its time to start; nothing else here takes more than a moment.
+    stream
+        .set_read_timeout(Some(Duration::from_secs(120)))
+        .unwrap();
+    let body = body.unwrap_or("");
+    let request = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    answer(BufReader::new(stream))
+}
+
+fn answer(mut stream: impl BufRead) -> Answer {
+    let status = line(&mut stream);
+    let status = status
+        .split(' ')
+        .nth(1)
+        .and_then(|code| code.parse().ok())
+        .unwrap();
+    let mut length = None;
+    loop {
+        let header = line(&mut stream).to_ascii_lowercase();
+        if header.is_empty() {
+            break;
+        }
+        if let Some(value) = header.strip_prefix("content-length:") {
+            length = Some(value.trim().parse().unwrap());
+        }
+    }
+    let mut body = Vec::new();
+    stream
+        .take(length.unwrap_or(u64::MAX))
+        .read_to_end(&mut body)
+        .unwrap();
+    Answer {
+        status,
+        body: String::from_utf8(body).unwrap(),
+    }
+}
+
+fn line(stream: &mut impl BufRead) -> String {
+    let mut line = String::new();
+    stream.read_line(&mut line).unwrap();
+    line.trim_end().to_owned()
+}

@@ -1,0 +1,95 @@
+//! A running `isnad serve`.
+
+use std::{
+    ffi::OsStr,
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+use serde_json::Value;
+
+use super::{
+    ISNAD,
+    http::{self, Answer},
+    kill, within,
+};
+
+/// A server on a port that the system chose. It is killed with its value.
+pub(crate) struct Server {
+    child: Child,
+    /// `host:port`.
+    pub(crate) address: String,
+}
+
+impl Server {
+    /// Starts `isnad serve` and waits until it says where it is.
+    pub(crate) fn start<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Server {
+        let mut command = Command::new(ISNAD);
+        command
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments);
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let line = within("isnad serve", move || {
+            let mut line = String::new();
+            out.read_line(&mut line).unwrap();
+            line
+        });
+        let address = line
+            .split("http://")
+            .nth(1)
+            .and_then(|rest| rest.split_whitespace().next());
+        let Some(address) = address.map(str::to_owned) else {
+            kill(&mut child);
+            panic!("no address in {line:?}");
+        };
+        Server { child, address }
+    }
+
+    /// The sample newsroom in `data`.
+    pub(crate) fn with_sample(data: &Path) -> Server {
+        Server::start([
+            OsStr::new("--sample"),
+            OsStr::new("--data"),
+            data.as_os_str(),
+        ])
+    }
+
+    /// What is in `data`.
+    pub(crate) fn over(data: &Path) -> Server {
+        Server::start([OsStr::new("--data"), data.as_os_str()])
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        http::request(&self.address, "GET", path, None)
+    }
+
+    pub(crate) fn json(&self, path: &str) -> Value {
+        let answer = self.get(path);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        answer.json()
+    }
+
+    /// Every story of `/api/v1/stories`.
+    pub(crate) fn stories(&self) -> Vec<Value> {
+        let mut stories = Vec::new();
+        let mut next = Some(0);
+        while let Some(offset) = next {
+            let page = self.json(&format!("/api/v1/stories?limit=100&offset={offset}"));
+            stories.extend(page["stories"].as_array().unwrap().iter().cloned());
+            next = page["next"].as_u64();
+        }
+        stories
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        kill(&mut self.child);
+    }
+}
