@@ -6,6 +6,7 @@
 #![allow(dead_code, reason = "every test file is a crate of its own and uses some of this")]
 
 pub(crate) mod http;
+pub(crate) mod report;
 pub(crate) mod sample;
 pub(crate) mod server;
 
