@@ -1,5 +1,8 @@
 //! The documents say what the program does: each test compares one of them with the program itself.
-#![allow(clippy::expect_used, reason = "a file that is not there is a failed test")]
+#![allow(
+    clippy::expect_used,
+    reason = "a file that is not there is a failed test"
+)]
 
 use std::{
     collections::BTreeSet,

@@ -2,7 +2,10 @@
 //!
 //! It reads source text, not compiled code, because a forbidden import compiles as well as any
 //! other. Only what stands in comments is passed over, so that documentation may point anywhere.
-#![allow(clippy::expect_used, reason = "a file that is not there is a failed test")]
+#![allow(
+    clippy::expect_used,
+    reason = "a file that is not there is a failed test"
+)]
 
 use std::{
     collections::BTreeSet,

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::model::{Source, SourceKind};
+
 use super::{body, space};
 
 /// What stands between the parts of a `<title>`.
@@ -134,6 +136,16 @@ fn without_brackets(text: &str) -> String {
         false
     });
     outside.collect()
+}
+
+/// The publisher as its address alone names it.
+pub(super) fn publisher(url: &str) -> Option<Source> {
+    let host = host(url)?;
+    Some(Source {
+        name: host.clone(),
+        kind: SourceKind::Outlet,
+        key: Some(host),
+    })
 }
 
 /// The host of an address without `www.`, in lower case.

@@ -21,8 +21,11 @@ use super::fold::fold;
 /// ```
 #[derive(Debug)]
 pub struct Phrases<T> {
-    by_first: HashMap<String, Vec<(Vec<String>, T)>, BuildHasherDefault<Fnv>>,
+    by_first: HashMap<String, Vec<Entry<T>>, BuildHasherDefault<Fnv>>,
 }
+
+/// The words of a phrase after its first, and its value.
+type Entry<T> = (Vec<String>, T);
 
 /// The hash of Fowler, Noll and Vo. Every word of every article is looked up; the tables are
 /// compiled in, so nobody can choose keys that collide.

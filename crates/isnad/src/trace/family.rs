@@ -166,7 +166,7 @@ fn held(profiles: &[Profile<'_>], copy: &Profile<'_>) -> bool {
         profiles.iter().any(|profile| {
             profile
                 .publisher()
-                .is_some_and(|own| super::profile::same_source(own, &credit.source))
+                .is_some_and(|own| super::source::same_source(own, &credit.source))
         })
     })
 }

@@ -50,6 +50,7 @@ mod profile;
 #[cfg(test)]
 mod sample;
 mod similarity;
+mod source;
 mod stem;
 mod story;
 mod tile;

@@ -87,9 +87,8 @@ fn split(words: &Words<'_>, run: Range<usize>, found: &mut Vec<Candidate>) {
         } else if let Some((_, count)) = known {
             titled = false;
             start += count;
-        } else if item.class.any(Classes::COMPLEMENT) && words.is(start + 1, Classes::TITLE) {
-            start += 1;
         } else if !item.capital
+            || item.class.any(Classes::COMPLEMENT) && words.is(start + 1, Classes::TITLE)
             || item.mark.is_some()
             || item
                 .class
@@ -167,7 +166,8 @@ fn person_follows(words: &Words<'_>, at: usize) -> bool {
         && words.fold(after).bytes().all(|byte| byte.is_ascii_digit())
         && !words.fold(after).is_empty()
         && words.marked(after + 1, &[',']);
-    after > at && age || after > at && matches!(words.fold(after), "who" | "whose" | "qui")
+    let who = matches!(words.fold(after), "who" | "whose" | "qui");
+    after > at && (age || who)
 }
 
 /// Whether a name of the gazetteer is only a part of a longer run of capitals (`Michael Jordan`).

@@ -10,11 +10,13 @@
 mod arabic;
 mod latin;
 pub(super) mod marks;
+mod office;
 pub(super) mod speaker;
 mod speaker_latin;
 mod statement;
 #[cfg(test)]
 mod tests;
+mod voice_latin;
 
 use std::ops::Range;
 

@@ -6,7 +6,7 @@ use super::{Voice, marks::Pair};
 use crate::{annotate::words::Words, text::lang::classes::Classes};
 
 /// Words that end every noun group.
-const ENDS: Classes = Classes::SPEAKER_ENDS;
+pub(super) const ENDS: Classes = Classes::SPEAKER_ENDS;
 
 const COMMAS: &[char] = &['،', ','];
 
@@ -62,10 +62,11 @@ pub(super) fn is_source(words: &Words<'_>, from: usize, end: usize) -> bool {
         || (from..end).any(|at| words.is(at, Classes::GIVEN | Classes::FAMILY))
 }
 
-struct Group<'w, 't> {
-    words: &'w Words<'t>,
-    pairs: &'w [Pair],
-    limit: usize,
+/// The noun group being read.
+pub(super) struct Group<'w, 't> {
+    pub(super) words: &'w Words<'t>,
+    pub(super) pairs: &'w [Pair],
+    pub(super) limit: usize,
 }
 
 type Parsed = (Range<usize>, Option<Range<usize>>, usize);
@@ -97,7 +98,7 @@ impl Group<'_, '_> {
     }
 
     /// A short name in marks: `"بول برفوغو"`.
-    fn name_in_marks(&self, at: usize) -> Option<Pair> {
+    pub(super) fn name_in_marks(&self, at: usize) -> Option<Pair> {
         let pair = self
             .pairs
             .iter()
@@ -107,7 +108,7 @@ impl Group<'_, '_> {
         (words <= super::TERM && pair.after < self.limit).then_some(pair)
     }
 
-    fn goes_on(&self, at: usize) -> bool {
+    pub(super) fn goes_on(&self, at: usize) -> bool {
         at < self.limit
             && self.words.word(at)
             && (!self.words.is(at, ENDS) || self.is_inner_name(at))
@@ -122,7 +123,7 @@ impl Group<'_, '_> {
     }
 
     /// Whom it was said to: `لوكالة …`, `لصحيفة …`, `لـ«…»`.
-    fn is_addressed(&self, at: usize) -> bool {
+    pub(super) fn is_addressed(&self, at: usize) -> bool {
         let folded = self.words.fold(at);
         let to = folded.starts_with('ل') && self.words.items[at].prefix > 0;
         folded.chars().count() == 1
@@ -141,7 +142,7 @@ impl Group<'_, '_> {
     }
 
     /// Whether a preposition is written onto the word (`لرويترز`, `بالرئاسة`).
-    fn is_prefixed(&self, at: usize) -> bool {
+    pub(super) fn is_prefixed(&self, at: usize) -> bool {
         let item = &self.words.items[at];
         let folded = self.words.fold(at);
         item.prefix > 0 && !folded.starts_with('و') && !folded.starts_with('ف')
@@ -151,7 +152,7 @@ impl Group<'_, '_> {
             || ["بإ", "بأ", "لإ", "لأ"].iter().any(|front| item.span.of(self.words.text).starts_with(front))
     }
 
-    fn is_definite(&self, at: usize) -> bool {
+    pub(super) fn is_definite(&self, at: usize) -> bool {
         let folded = self.words.fold(at);
         folded.starts_with("ال") || folded.starts_with("وال") || folded.starts_with("لل")
     }
@@ -177,67 +178,6 @@ impl Group<'_, '_> {
             role.or(late),
             end,
         )
-    }
-
-    /// The item after the words of an office.
-    fn after_office(&self, from: usize) -> usize {
-        let words = self.words;
-        let inside = Classes::TITLE | Classes::COMPLEMENT | Classes::ORG | Classes::HONOUR;
-        let mut at = from;
-        // Whether the word before still wants a noun: `وزير`, `مدير`, not `الرئيس`.
-        let mut open = false;
-        while self.goes_on(at)
-            || at > from
-                && at < self.limit
-                && words.is(at, Classes::COMPLEMENT)
-                && !words.is(at, Classes::TIME | Classes::PREP)
-            || words.marked(at, &['.']) && at > from && words.fold(at - 1).chars().count() <= 2
-        {
-            let item = &words.items[at];
-            if item.mark.is_some() {
-                at += 1;
-                continue;
-            }
-            let given = item
-                .class
-                .any(Classes::GIVEN | Classes::FAMILY | Classes::LINK)
-                && !item.class.any(Classes::TITLE);
-            if given && at > from {
-                break;
-            }
-            let (count, fits) = match item.known {
-                Some((_, count)) => (count, true),
-                None => (item.class_len, item.class.any(inside)),
-            };
-            let fits = fits
-                || self.is_definite(at)
-                || self.is_prefixed(at)
-                || open
-                || self.is_adjective(at);
-            if !fits {
-                break;
-            }
-            open = !self.is_definite(at)
-                && item
-                    .class
-                    .any(Classes::TITLE | Classes::ORG | Classes::COMPLEMENT)
-                && !item.class.any(Classes::HONOUR)
-                && item.known.is_none();
-            at += if self.words.is(at, ENDS) {
-                1
-            } else {
-                count.max(1)
-            };
-        }
-        at.min(self.limit)
-    }
-
-    /// `روسي`, `سابق` … after an office without article.
-    fn is_adjective(&self, at: usize) -> bool {
-        let folded = self.words.fold(at);
-        let long = folded.chars().count() >= 4;
-        long && (folded.ends_with("يه") || folded.ends_with("يين") || folded.ends_with("يون"))
-            && !self.words.is(at, Classes::GIVEN | Classes::FAMILY)
     }
 
     fn in_name(&self, at: usize, inside: bool) -> bool {
@@ -342,51 +282,5 @@ impl Group<'_, '_> {
         let (role, end) = self.extended(from, from + 1);
         let name_end = role.as_ref().map_or(end, |role| role.start);
         (from..name_end, role, end)
-    }
-
-    /// The rest of a noun group whose head has been read: words, names in marks, the place or body after `في`,
-    /// and a description apart (`المرتبط بـ…`).
-    fn extended(&self, from: usize, at: usize) -> (Option<Range<usize>>, usize) {
-        let words = self.words;
-        let (mut at, mut role) = (at, None);
-        let mut complete = false;
-        while at < self.limit && at < from + 14 {
-            if let Some(pair) = self.name_in_marks(at) {
-                at = pair.after;
-                continue;
-            }
-            if self.is_inner_preposition(from, at) {
-                at += 1;
-                continue;
-            }
-            if !self.goes_on(at) || complete && !self.is_definite(at) && !self.is_prefixed(at) {
-                break;
-            }
-            if words.is(at, Classes::ATTACHED) && role.is_none() {
-                role = Some(at);
-            }
-            let known = words.items[at].known;
-            complete = known.is_some();
-            at += known.map_or(1, |(_, count)| count);
-        }
-        let at = at.min(self.limit);
-        (role.map(|role| role..at), at)
-    }
-
-    /// `في حماس` after `مسؤول`, `عن حقوق` after `للدفاع`: prepositions that belong to the group.
-    fn is_inner_preposition(&self, from: usize, at: usize) -> bool {
-        let words = self.words;
-        if !self.words.word(at) || at + 1 >= self.limit || !words.word(at + 1) {
-            return false;
-        }
-        let next = Classes::TIME | Classes::VENUE | ENDS;
-        let fits =
-            !words.is(at + 1, next.without(Classes::STOP)) || words.items[at + 1].known.is_some();
-        let folded = words.fold(at);
-        let after_purpose = folded == "عن" && self.is_prefixed(at - 1);
-        let inside = matches!(folded, "في" | "من" | "لدي" | "عن")
-            && at <= from + 4
-            && (!self.is_definite(from) || folded == "من" && words.is(from, Classes::STOP));
-        fits && (after_purpose || inside && words.is(from, Classes::SOURCE | Classes::TITLE))
     }
 }
