@@ -89,7 +89,6 @@ fn bad_inputs(scratch: &Scratch) -> Vec<Bad> {
     torn[middle] ^= 0xff;
     vec![
         file(scratch, "empty.html", "", "empty"),
-        file(scratch, "blank.txt", " \n\t\u{a0}\u{feff} \r\n", "empty"),
         file(scratch, "noise.html", noise(100_000), "not text"),
         file(scratch, "noise", noise(100_000), "not text"),
         file(
@@ -138,5 +137,133 @@ fn each_bad_input_is_one_line_and_the_others_are_read() {
             "no {reason:?}: {shown}"
         );
         assert_eq!(run.documents().len(), 2, "{shown}");
+    }
+}
+/// Pages that can be read and hold no article, or too much of one: a note, and no failure.
+#[test]
+fn a_page_without_an_article_is_no_failure() {
+    let scratch = Scratch::new();
+    let good = scratch.write("good.html", GOOD);
+    let deep = "<div>".repeat(200_000);
+    let pages = [
+        ("blank.txt", " \n\t\u{a0}\u{feff} \r\n".to_owned()),
+        (
+            "deep.html",
+            format!("<article><h1>Deep</h1>{deep}<p>Ferry.</p>"),
+        ),
+        ("unclosed.html", "<b><i><a>".repeat(70_000)),
+        ("line.txt", "x".repeat(2 << 20)),
+    ];
+    for (name, content) in pages {
+        let page = scratch.write(name, content);
+        let run = read(&[page.as_os_str(), good.as_os_str()]);
+        assert_eq!(run.code, Some(0), "{name}: {}", run.err);
+        assert_eq!(run.err.lines().count(), 1, "{name}: {}", run.err);
+        assert!(
+            run.err.contains(name) && run.err.contains("no article"),
+            "{name}: {}",
+            run.err
+        );
+        assert_eq!(run.documents().len(), 1, "{name}");
+    }
+}
+
+/// One broken letter does not cost the others.
+#[test]
+fn invalid_utf8_is_read_around() {
+    let scratch = Scratch::new();
+    let page = "<meta charset=utf-8><article><h1>العبارة تبحر من جديد</h1><p>أبحرت العبارة بين لينار \
+        والجزر من جديد يوم السبت بعد تسعة أسابيع من العمل في الرصيف، بحسب إدارة الميناء.</p>\
+        <p>وكان على متنها نحو 200 راكب عندما غادرت ظهرا.</p></article>";
+    let (before, after) = page.split_once("الجزر").unwrap();
+    let broken = [before.as_bytes(), b"\xd8\xff\xfe", after.as_bytes()].concat();
+    let run = read(&[scratch.write("broken.html", broken).as_os_str()]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let documents = run.documents();
+    assert_eq!(documents[0]["headline"], "العبارة تبحر من جديد");
+    let body = documents[0]["body"].to_string();
+    assert!(
+        body.contains("بعد تسعة أسابيع") && body.contains('\u{fffd}'),
+        "{body}"
+    );
+}
+
+/// The limit on memory is one the system keeps: under a tenth of it, a large page ends the process.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_bound_on_memory_bites() {
+    let scratch = Scratch::new();
+    let page = scratch.write("large.html", "<p>a".repeat(1 << 20));
+    assert_eq!(
+        isnad_within(MEMORY, ["read".as_ref(), page.as_os_str()]).code,
+        Some(0)
+    );
+    assert_eq!(
+        isnad_within(MEMORY / 20, ["read".as_ref(), page.as_os_str()]).code,
+        None
+    );
+}
+
+#[test]
+fn a_failing_add_leaves_the_data_folder_as_it_was() {
+    let scratch = Scratch::new();
+    let data = scratch.path("data");
+    let add = |inputs: &[OsString]| {
+        let options = [
+            "add".as_ref(),
+            "--allow-private".as_ref(),
+            "--data".as_ref(),
+            data.as_os_str(),
+        ];
+        isnad(
+            options
+                .into_iter()
+                .chain(inputs.iter().map(OsString::as_os_str)),
+        )
+    };
+    let good = scratch.write("good.html", GOOD);
+    assert_eq!(add(&[good.into()]).code, Some(0));
+    let before = files(&data);
+    assert!(before.keys().any(|path| path.ends_with("isnad.sqlite")));
+    let bad: Vec<OsString> = bad_inputs(&scratch)
+        .into_iter()
+        .map(|(input, _)| input)
+        .collect();
+    let run = add(&bad);
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    assert_eq!(run.err.lines().count(), bad.len(), "{}", run.err);
+    assert_eq!(files(&data), before);
+}
+
+/// Every file below a folder with its bytes, but SQLite's own, which exist while it is open.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else if !path.to_string_lossy().ends_with("-shm") {
+            files.insert(path.clone(), fs::read(&path).unwrap());
+        }
+    }
+    files
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_is_one_line() {
+    let scratch = Scratch::new();
+    let good = scratch.write("good.html", GOOD);
+    let file = scratch.write("file", "not a folder");
+    for command in ["add", "serve", "rebuild"] {
+        let mut arguments = vec![OsStr::new(command), OsStr::new("--data"), file.as_os_str()];
+        arguments.extend((command == "add").then_some(good.as_os_str()));
+        let run = isnad(arguments);
+        assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{command}");
+        assert_eq!(run.err.lines().count(), 1, "{command}: {}", run.err);
+        assert!(
+            run.err.contains(&*file.to_string_lossy()),
+            "{command}: {}",
+            run.err
+        );
     }
 }

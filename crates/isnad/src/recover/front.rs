@@ -74,13 +74,13 @@ pub(super) fn keep(
         .find(|&index| body::same_words(&pieces.list[index].text, known.headline));
     let start = title.unwrap_or(first.saturating_sub(ABOVE).max(known.range.start));
     let end = (last + 1 + NEAR).min(known.range.end);
-    for index in start..end {
-        let piece = &pieces.list[index];
-        if verdicts[index].keeps() && !may_be_mistaken(piece) {
+    let near = pieces.list.iter().zip(verdicts).take(end).skip(start);
+    for (piece, verdict) in near {
+        if verdict.keeps() && !may_be_mistaken(piece) {
             continue;
         }
         if let Some(rule) = front.read(piece, language) {
-            verdicts[index] = Verdict::Keep(rule);
+            *verdict = Verdict::Keep(rule);
         }
     }
     front

@@ -112,6 +112,7 @@ fn assembled(pieces: &Pieces, verdicts: &[Verdict], metadata: Metadata) -> Artic
         }
     }
     article.dropped = assemble::dropped(pieces, verdicts);
+    article.related = assemble::related(pieces, verdicts, article.headline().unwrap_or(""));
     article.language = language::identify(&article.text).or(metadata.language);
     article.byline = metadata.authors;
     (article.published, article.published_evidence) = metadata.published.unzip();

@@ -133,12 +133,12 @@ impl<'d> Places<'d> {
             "html" => {
                 self.html_lang = dom
                     .attribute(id, "lang")
-                    .or_else(|| dom.attribute(id, "xml:lang"))
+                    .or_else(|| dom.attribute(id, "xml:lang"));
             }
             "meta" => self.meta(id),
             "title" if self.title.is_none() => self.title = Some(id),
             "link" if dom.attribute(id, "rel") == Some("canonical") => {
-                self.canonical = dom.attribute(id, "href")
+                self.canonical = dom.attribute(id, "href");
             }
             "time" => self.times.push(id),
             "h1" => self.headings.push(id),
