@@ -110,8 +110,12 @@ fn moment(text: &str) -> Result<Timestamp, String> {
     if let Ok(instant) = text.parse() {
         return Ok(instant);
     }
-    let date: Date = text.parse().map_err(|_| "write it as 2031-05-03 or 2031-05-03T08:00:00Z".to_owned())?;
-    Offset::UTC.to_timestamp(date.at(12, 0, 0, 0)).map_err(|error| error.to_string())
+    let date: Date = text
+        .parse()
+        .map_err(|_| "write it as 2031-05-03 or 2031-05-03T08:00:00Z".to_owned())?;
+    Offset::UTC
+        .to_timestamp(date.at(12, 0, 0, 0))
+        .map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -127,8 +131,14 @@ mod tests {
 
     #[test]
     fn moments_are_days_or_instants() {
-        assert_eq!(moment("2031-05-03").unwrap().to_string(), "2031-05-03T12:00:00Z");
-        assert_eq!(moment("2031-05-03T08:00:00+03:00").unwrap().to_string(), "2031-05-03T05:00:00Z");
+        assert_eq!(
+            moment("2031-05-03").unwrap().to_string(),
+            "2031-05-03T12:00:00Z"
+        );
+        assert_eq!(
+            moment("2031-05-03T08:00:00+03:00").unwrap().to_string(),
+            "2031-05-03T05:00:00Z"
+        );
         assert!(moment("yesterday").is_err());
     }
 }

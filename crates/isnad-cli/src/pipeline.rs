@@ -23,8 +23,15 @@ pub(crate) struct PageReading {
 pub(crate) fn read(page: &Page) -> Result<PageReading, recover::Error> {
     let recovered = recover::recover(page)?;
     let fetched = page.fetched_date();
-    let readings = recovered.articles.iter().map(|article| annotate::annotate(article.clone(), fetched)).collect();
-    Ok(PageReading { recovered, readings })
+    let readings = recovered
+        .articles
+        .iter()
+        .map(|article| annotate::annotate(article.clone(), fetched))
+        .collect();
+    Ok(PageReading {
+        recovered,
+        readings,
+    })
 }
 
 /// What became of a page that was taken in.
@@ -41,7 +48,11 @@ pub(crate) fn take(store: &mut Store, page: &Page, reading: &PageReading) -> Res
     if new {
         keep(store, number, &reading.readings)?;
     }
-    Ok(Taken { number, new, articles: reading.readings.len() })
+    Ok(Taken {
+        number,
+        new,
+        articles: reading.readings.len(),
+    })
 }
 
 /// Reads what was archived but not yet read: after a crash, or when the database is made anew.
@@ -50,7 +61,9 @@ pub(crate) fn catch_up(store: &mut Store, mut each: impl FnMut()) -> Result<usiz
     for &number in &pending {
         let page = store.page(number)?;
         // A page that cannot be read stays in the archive; it has no articles.
-        let readings = read(&page).map(|reading| reading.readings).unwrap_or_default();
+        let readings = read(&page)
+            .map(|reading| reading.readings)
+            .unwrap_or_default();
         keep(store, number, &readings)?;
         each();
     }

@@ -42,13 +42,18 @@ fn noise(length: usize) -> Vec<u8> {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (state >> 24) as u8
     };
-    (0..length).map(|at| if at % 7 == 0 { 0 } else { next() }).collect()
+    (0..length)
+        .map(|at| if at % 7 == 0 { 0 } else { next() })
+        .collect()
 }
 
 fn feed() -> String {
-    let item = "<item><title>Ferry sails again</title><link>https://lennar.example/ferry</link></item>";
+    let item =
+        "<item><title>Ferry sails again</title><link>https://lennar.example/ferry</link></item>";
     let channel = item.repeat(20);
-    format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News of Lennar</title>{channel}</channel></rss>")
+    format!(
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News of Lennar</title>{channel}</channel></rss>"
+    )
 }
 
 /// A folder that may not be listed, or, for root whom no folder refuses, a link to itself.
@@ -68,7 +73,11 @@ fn unreadable(scratch: &Scratch) -> PathBuf {
 
 /// An address on loopback at which nobody listens: its port was bound, and is free again.
 fn refusing() -> OsString {
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     format!("http://127.0.0.1:{port}/ferry").into()
 }
 
@@ -82,13 +91,23 @@ fn bad_inputs(scratch: &Scratch) -> Vec<Bad> {
         file(scratch, "empty.html", "", "empty"),
         file(scratch, "noise.html", noise(100_000), "not text"),
         file(scratch, "noise", noise(100_000), "not text"),
-        file(scratch, "picture.html", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &noise(999)[..]].concat(), "not text"),
+        file(
+            scratch,
+            "picture.html",
+            [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &noise(999)[..]].concat(),
+            "not text",
+        ),
         file(scratch, "feed.xml", feed(), "feed"),
         file(scratch, "feed.html", feed(), "feed"),
         file(scratch, "cut.html.gz", cut, "gzip data is broken"),
         file(scratch, "torn.html.gz", torn, "gzip data is broken"),
         file(scratch, "stub.html.gz", b"\x1f\x8b", "gzip data is broken"),
-        file(scratch, "bomb.html.gz", gzipped(&vec![b' '; 200 << 20]), "grows over"),
+        file(
+            scratch,
+            "bomb.html.gz",
+            gzipped(&vec![b' '; 200 << 20]),
+            "grows over",
+        ),
         file(scratch, "line.txt", vec![b'x'; 64 << 20], "too large"),
         (scratch.path("missing.html").into(), "no such file"),
         (unreadable(scratch).into(), "cannot be read"),
@@ -113,7 +132,10 @@ fn each_bad_input_is_one_line_and_the_others_are_read() {
         assert_eq!(run.code, Some(1), "{shown}");
         assert_eq!(run.err.lines().count(), 1, "{shown}");
         let name = input.to_string_lossy();
-        assert!(run.err.contains(&*name) && run.err.contains(reason), "no {reason:?}: {shown}");
+        assert!(
+            run.err.contains(&*name) && run.err.contains(reason),
+            "no {reason:?}: {shown}"
+        );
         assert_eq!(run.documents().len(), 2, "{shown}");
     }
 }
@@ -125,7 +147,10 @@ fn a_page_without_an_article_is_no_failure() {
     let deep = "<div>".repeat(200_000);
     let pages = [
         ("blank.txt", " \n\t\u{a0}\u{feff} \r\n".to_owned()),
-        ("deep.html", format!("<article><h1>Deep</h1>{deep}<p>Ferry.</p>")),
+        (
+            "deep.html",
+            format!("<article><h1>Deep</h1>{deep}<p>Ferry.</p>"),
+        ),
         ("unclosed.html", "<b><i><a>".repeat(70_000)),
         ("line.txt", "x".repeat(2 << 20)),
     ];
@@ -134,7 +159,11 @@ fn a_page_without_an_article_is_no_failure() {
         let run = read(&[page.as_os_str(), good.as_os_str()]);
         assert_eq!(run.code, Some(0), "{name}: {}", run.err);
         assert_eq!(run.err.lines().count(), 1, "{name}: {}", run.err);
-        assert!(run.err.contains(name) && run.err.contains("no article"), "{name}: {}", run.err);
+        assert!(
+            run.err.contains(name) && run.err.contains("no article"),
+            "{name}: {}",
+            run.err
+        );
         assert_eq!(run.documents().len(), 1, "{name}");
     }
 }
@@ -153,7 +182,10 @@ fn invalid_utf8_is_read_around() {
     let documents = run.documents();
     assert_eq!(documents[0]["headline"], "العبارة تبحر من جديد");
     let body = documents[0]["body"].to_string();
-    assert!(body.contains("بعد تسعة أسابيع") && body.contains('\u{fffd}'), "{body}");
+    assert!(
+        body.contains("بعد تسعة أسابيع") && body.contains('\u{fffd}'),
+        "{body}"
+    );
 }
 
 /// The limit on memory is one the system keeps: under a tenth of it, a large page ends the process.
@@ -162,8 +194,14 @@ fn invalid_utf8_is_read_around() {
 fn the_bound_on_memory_bites() {
     let scratch = Scratch::new();
     let page = scratch.write("large.html", "<p>a".repeat(1 << 20));
-    assert_eq!(isnad_within(MEMORY, ["read".as_ref(), page.as_os_str()]).code, Some(0));
-    assert_eq!(isnad_within(MEMORY / 20, ["read".as_ref(), page.as_os_str()]).code, None);
+    assert_eq!(
+        isnad_within(MEMORY, ["read".as_ref(), page.as_os_str()]).code,
+        Some(0)
+    );
+    assert_eq!(
+        isnad_within(MEMORY / 20, ["read".as_ref(), page.as_os_str()]).code,
+        None
+    );
 }
 
 #[test]
@@ -171,14 +209,26 @@ fn a_failing_add_leaves_the_data_folder_as_it_was() {
     let scratch = Scratch::new();
     let data = scratch.path("data");
     let add = |inputs: &[OsString]| {
-        let options = ["add".as_ref(), "--allow-private".as_ref(), "--data".as_ref(), data.as_os_str()];
-        isnad(options.into_iter().chain(inputs.iter().map(OsString::as_os_str)))
+        let options = [
+            "add".as_ref(),
+            "--allow-private".as_ref(),
+            "--data".as_ref(),
+            data.as_os_str(),
+        ];
+        isnad(
+            options
+                .into_iter()
+                .chain(inputs.iter().map(OsString::as_os_str)),
+        )
     };
     let good = scratch.write("good.html", GOOD);
     assert_eq!(add(&[good.into()]).code, Some(0));
     let before = files(&data);
     assert!(before.keys().any(|path| path.ends_with("isnad.sqlite")));
-    let bad: Vec<OsString> = bad_inputs(&scratch).into_iter().map(|(input, _)| input).collect();
+    let bad: Vec<OsString> = bad_inputs(&scratch)
+        .into_iter()
+        .map(|(input, _)| input)
+        .collect();
     let run = add(&bad);
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
     assert_eq!(run.err.lines().count(), bad.len(), "{}", run.err);
@@ -210,6 +260,10 @@ fn a_data_folder_that_cannot_be_is_one_line() {
         let run = isnad(arguments);
         assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{command}");
         assert_eq!(run.err.lines().count(), 1, "{command}: {}", run.err);
-        assert!(run.err.contains(&*file.to_string_lossy()), "{command}: {}", run.err);
+        assert!(
+            run.err.contains(&*file.to_string_lossy()),
+            "{command}: {}",
+            run.err
+        );
     }
 }

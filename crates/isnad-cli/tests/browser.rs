@@ -26,24 +26,47 @@ const FAMILY: [&str; 7] = [
 /// A copy of a copy that says so, with page chrome around it.
 const COPY: &str = FAMILY[5];
 /// Pages and words of theirs that are no part of an article.
-const DROPPED: [(&str, &str); 2] =
-    [("22-jusur-rate.txt#0", "الميناء"), ("08-selwana-now-wardana.html#0", "أرسل لصديق")];
+const DROPPED: [(&str, &str); 2] = [
+    ("22-jusur-rate.txt#0", "الميناء"),
+    ("08-selwana-now-wardana.html#0", "أرسل لصديق"),
+];
 const CORRECTED: &str = "10-aswaq-wheat-1.html#0";
 
 /// WebDriver's name of the key.
 const TAB: char = '\u{e004}';
 
 const CHECKS: [(&str, fn(&Desk)); 10] = [
-    ("Arabic runs from right to left", arabic_runs_from_right_to_left),
-    ("English keeps Arabic words right to left", english_keeps_arabic_right_to_left),
+    (
+        "Arabic runs from right to left",
+        arabic_runs_from_right_to_left,
+    ),
+    (
+        "English keeps Arabic words right to left",
+        english_keeps_arabic_right_to_left,
+    ),
     ("the flood is one story", the_flood_is_one_story),
-    ("its page lists the whole family", the_story_lists_the_family),
-    ("marks go off without a script", marks_go_off_without_a_script),
-    ("the chain, the original, what was dropped", the_way_back_is_shown),
-    ("a correction has two revisions", a_correction_has_two_revisions),
+    (
+        "its page lists the whole family",
+        the_story_lists_the_family,
+    ),
+    (
+        "marks go off without a script",
+        marks_go_off_without_a_script,
+    ),
+    (
+        "the chain, the original, what was dropped",
+        the_way_back_is_shown,
+    ),
+    (
+        "a correction has two revisions",
+        a_correction_has_two_revisions,
+    ),
     ("nothing leaves the host", nothing_leaves_the_host),
     ("Tab finds the skip link", tab_finds_the_skip_link),
-    ("a narrow screen does not scroll sideways", a_narrow_screen_does_not_scroll_sideways),
+    (
+        "a narrow screen does not scroll sideways",
+        a_narrow_screen_does_not_scroll_sideways,
+    ),
 ];
 
 /// The browser and the server it looks at.
@@ -54,7 +77,8 @@ struct Desk {
 
 impl Desk {
     fn open(&self, path: &str) {
-        self.browser.open(&format!("http://{}{path}", self.server.address));
+        self.browser
+            .open(&format!("http://{}{path}", self.server.address));
     }
 
     /// The story that holds an article.
@@ -62,15 +86,28 @@ impl Desk {
         let id = json!(sample::id(place));
         let holds = |story: &&Value| story["articles"].as_array().unwrap().contains(&id);
         let stories = self.server.stories();
-        stories.iter().find(holds).unwrap()["id"].as_str().unwrap().to_owned()
+        stories.iter().find(holds).unwrap()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     }
 
     /// A page of every kind.
     fn pages(&self) -> Vec<String> {
         let story = format!("/story/{}", self.story_of(FAMILY[0]));
-        let articles = [COPY, CORRECTED, "08-selwana-now-wardana.html#0", "26-northwire-flood.html#0"];
+        let articles = [
+            COPY,
+            CORRECTED,
+            "08-selwana-now-wardana.html#0",
+            "26-northwire-flood.html#0",
+        ];
         let mut pages: Vec<String> = articles.map(article).to_vec();
-        pages.extend(["/".to_owned(), "/sources".to_owned(), story, "/nowhere".to_owned()]);
+        pages.extend([
+            "/".to_owned(),
+            "/sources".to_owned(),
+            story,
+            "/nowhere".to_owned(),
+        ]);
         pages
     }
 }
@@ -82,7 +119,11 @@ fn article(place: &str) -> String {
 #[test]
 fn the_reader_in_a_browser() {
     let Some(browser) = Browser::start() else {
-        assert_ne!(env::var("CI_BROWSER").as_deref(), Ok("required"), "no Chromium, no chromedriver");
+        assert_ne!(
+            env::var("CI_BROWSER").as_deref(),
+            Ok("required"),
+            "no Chromium, no chromedriver"
+        );
         println!("skipped: no Chromium");
         return;
     };
@@ -102,7 +143,10 @@ const DIRECTION: &str = "return getComputedStyle(document.documentElement).direc
 
 fn arabic_runs_from_right_to_left(desk: &Desk) {
     desk.open("/");
-    assert_eq!(desk.browser.run("return document.documentElement.lang"), "ar");
+    assert_eq!(
+        desk.browser.run("return document.documentElement.lang"),
+        "ar"
+    );
     assert_eq!(desk.browser.run(DIRECTION), "rtl");
 }
 
@@ -113,7 +157,10 @@ fn english_keeps_arabic_right_to_left(desk: &Desk) {
         "return [...document.querySelectorAll('.headline:lang(ar)')]
             .map(e => getComputedStyle(e).direction)",
     );
-    assert!(directions.len() > 5 && directions.iter().all(|d| d == "rtl"), "{directions:?}");
+    assert!(
+        directions.len() > 5 && directions.iter().all(|d| d == "rtl"),
+        "{directions:?}"
+    );
     let english = "return getComputedStyle(document.querySelector('.headline:lang(en)')).direction";
     assert_eq!(desk.browser.run(english), "ltr");
     desk.open("/?lang=ar");
@@ -128,7 +175,11 @@ fn the_flood_is_one_story(desk: &Desk) {
             "return [...document.querySelectorAll('article.story h2 a')]
                 .map(a => a.getAttribute('href'))",
         ));
-        if desk.browser.run("return document.querySelector('a[rel=next]') === null") == json!(true) {
+        if desk
+            .browser
+            .run("return document.querySelector('a[rel=next]') === null")
+            == json!(true)
+        {
             break;
         }
         desk.browser.click("a[rel=next]");
@@ -136,8 +187,16 @@ fn the_flood_is_one_story(desk: &Desk) {
     assert_eq!(stories.len(), desk.server.stories().len());
     for place in FAMILY {
         let story = format!("/story/{}", desk.story_of(place));
-        assert_eq!(story, format!("/story/{}", desk.story_of(FAMILY[0])), "{place}");
-        assert_eq!(stories.iter().filter(|href| **href == story).count(), 1, "{place}");
+        assert_eq!(
+            story,
+            format!("/story/{}", desk.story_of(FAMILY[0])),
+            "{place}"
+        );
+        assert_eq!(
+            stories.iter().filter(|href| **href == story).count(),
+            1,
+            "{place}"
+        );
     }
 }
 
@@ -148,9 +207,18 @@ fn the_story_lists_the_family(desk: &Desk) {
             .map(a => a.getAttribute('href'))",
     );
     for place in FAMILY {
-        assert_eq!(listed.iter().filter(|href| **href == article(place)).count(), 1, "{place}");
+        assert_eq!(
+            listed
+                .iter()
+                .filter(|href| **href == article(place))
+                .count(),
+            1,
+            "{place}"
+        );
     }
-    let drawn = desk.browser.run("return document.querySelectorAll('svg.tree a').length");
+    let drawn = desk
+        .browser
+        .run("return document.querySelectorAll('svg.tree a').length");
     assert!(drawn.as_u64().unwrap() >= 7, "{drawn}");
 }
 
@@ -177,35 +245,55 @@ fn the_way_back_is_shown(desk: &Desk) {
     let chain = desk.browser.list(
         "return [...document.querySelectorAll('.opening .chain > li a')].map(a => a.textContent)",
     );
-    assert!(chain.len() >= 2 && chain.iter().any(|name| name.contains("الميناء")), "{chain:?}");
+    assert!(
+        chain.len() >= 2 && chain.iter().any(|name| name.contains("الميناء")),
+        "{chain:?}"
+    );
     let original = "return document.querySelector('.opening a[rel~=external]').href";
-    let url = sample::pages().into_iter().find(|page| COPY.starts_with(&page.file)).unwrap().url;
+    let url = sample::pages()
+        .into_iter()
+        .find(|page| COPY.starts_with(&page.file))
+        .unwrap()
+        .url;
     assert_eq!(desk.browser.run(original), json!(url));
     for (place, words) in DROPPED {
         desk.open(&article(place));
-        let dropped = desk.browser.run(
-            "return [...document.querySelectorAll('aside details')].pop().textContent",
+        let dropped = desk
+            .browser
+            .run("return [...document.querySelectorAll('aside details')].pop().textContent");
+        assert!(
+            dropped.as_str().unwrap().contains(words),
+            "{place}: {dropped}"
         );
-        assert!(dropped.as_str().unwrap().contains(words), "{place}: {dropped}");
     }
 }
 
 fn a_correction_has_two_revisions(desk: &Desk) {
     desk.open(&article(CORRECTED));
-    let states = desk.browser.list(
-        "return [...document.querySelectorAll('.revisions > li')].map(li => li.textContent)",
-    );
+    let states = desk
+        .browser
+        .list("return [...document.querySelectorAll('.revisions > li')].map(li => li.textContent)");
     assert_eq!(states.len(), 2, "{states:?}");
-    assert!(states[0].contains("84") && states[0].contains("48"), "{states:?}");
+    assert!(
+        states[0].contains("84") && states[0].contains("48"),
+        "{states:?}"
+    );
 }
 
 fn nothing_leaves_the_host(desk: &Desk) {
     let host = format!("http://{}/", desk.server.address);
     for page in desk.pages() {
         desk.open(&page);
-        let asked = desk.browser.list("return performance.getEntries().map(e => e.name)");
-        assert!(asked.iter().any(|name| name.ends_with(".css")), "{page}: {asked:?}");
-        let away = asked.iter().filter(|name| name.contains("://") && !name.starts_with(&host));
+        let asked = desk
+            .browser
+            .list("return performance.getEntries().map(e => e.name)");
+        assert!(
+            asked.iter().any(|name| name.ends_with(".css")),
+            "{page}: {asked:?}"
+        );
+        let away = asked
+            .iter()
+            .filter(|name| name.contains("://") && !name.starts_with(&host));
         assert_eq!(away.count(), 0, "{page}: {asked:?}");
     }
 }
@@ -228,8 +316,13 @@ fn a_narrow_screen_does_not_scroll_sideways(desk: &Desk) {
         for language in ["ar", "en"] {
             desk.open(&format!("{page}?lang={language}"));
             assert_eq!(desk.browser.run("return innerWidth"), 360);
-            let width = desk.browser.run("return document.documentElement.scrollWidth");
-            assert!(width.as_u64().unwrap() <= 360, "{page} in {language}: {width} wide");
+            let width = desk
+                .browser
+                .run("return document.documentElement.scrollWidth");
+            assert!(
+                width.as_u64().unwrap() <= 360,
+                "{page} in {language}: {width} wide"
+            );
         }
     }
 }

@@ -58,19 +58,28 @@ static NEWSROOM: LazyLock<Newsroom> = LazyLock::new(|| {
     let scratch = Scratch::new();
     let data = scratch.path("data");
     let listing = sample::listing();
-    let add = isnad(["add".as_ref(), "--data".as_ref(), data.as_os_str(), listing.as_os_str()]);
+    let add = isnad([
+        "add".as_ref(),
+        "--data".as_ref(),
+        data.as_os_str(),
+        listing.as_os_str(),
+    ]);
     assert_eq!((add.code, add.err.as_str()), (Some(0), ""));
     let store = Store::open(&data).unwrap();
     let (readings, _, origins) = store.window(1000).unwrap();
-    let readings: BTreeMap<ArticleId, Reading> =
-        readings.into_iter().map(|reading| (reading.article.id, reading)).collect();
+    let readings: BTreeMap<ArticleId, Reading> = readings
+        .into_iter()
+        .map(|reading| (reading.article.id, reading))
+        .collect();
     let derivation = |id: &ArticleId| Some((*id, store.derivation(*id).unwrap()?));
     Newsroom {
         stories: store.stories(1000, 0).unwrap(),
         derivations: readings.keys().filter_map(derivation).collect(),
         readings,
         origins: origins.into_iter().collect(),
-        corrected: store.revisions(sample::id("10-aswaq-wheat-1.html#0")).unwrap(),
+        corrected: store
+            .revisions(sample::id("10-aswaq-wheat-1.html#0"))
+            .unwrap(),
     }
 });
 
@@ -78,7 +87,10 @@ impl Newsroom {
     /// The one story that holds an article.
     fn story_of(&self, place: &str) -> Option<&Story> {
         let id = sample::id(place);
-        let mut holding = self.stories.iter().filter(|story| story.articles.contains(&id));
+        let mut holding = self
+            .stories
+            .iter()
+            .filter(|story| story.articles.contains(&id));
         let story = holding.next();
         assert!(holding.next().is_none(), "{place} is in two stories");
         story
@@ -126,7 +138,12 @@ fn articles_are_together_in_stories_as_in_the_truth() {
                 let story = newsroom.story_of(&first).map(|story| story.id);
                 let together = story.is_some() && story == newsroom.story_of(&second).map(|s| s.id);
                 let pair = format!("{first} and {second}");
-                report.compare(&pair, "pairs in one story", a["story"] == b["story"], together);
+                report.compare(
+                    &pair,
+                    "pairs in one story",
+                    a["story"] == b["story"],
+                    together,
+                );
             }
         }
     });
@@ -150,7 +167,9 @@ fn the_agency_page_is_the_origin_of_all() {
     ask(|newsroom, report| {
         let expected = Some((OriginKind::Agency, Some(sample::id(FAMILY[0]))));
         for place in FAMILY {
-            let found = newsroom.origin(place).map(|origin| (origin.kind, origin.article));
+            let found = newsroom
+                .origin(place)
+                .map(|origin| (origin.kind, origin.article));
             report.compare(place, "origins of the family", expected, found);
         }
     });
@@ -161,14 +180,30 @@ fn outlets_and_origins_are_counted_apart() {
     ask(|newsroom, report| {
         let rows = sample::expected();
         let in_story = rows.iter().filter(|row| row["story"] == "azram-flood");
-        let outlets: BTreeSet<&str> = in_story.filter_map(|row| row["publisher"].as_str()).collect();
+        let outlets: BTreeSet<&str> = in_story
+            .filter_map(|row| row["publisher"].as_str())
+            .collect();
         let story = newsroom.story_of(FAMILY[0]).unwrap();
         println!("{:?}", story.outlets);
-        report.compare(FAMILY[0], "outlets of the story", outlets.len(), story.outlets.len());
+        report.compare(
+            FAMILY[0],
+            "outlets of the story",
+            outlets.len(),
+            story.outlets.len(),
+        );
         // The agency, and the reporter on the roofs.
-        let mut kinds: Vec<&str> = story.origins.iter().map(|origin| kind(origin.kind)).collect();
+        let mut kinds: Vec<&str> = story
+            .origins
+            .iter()
+            .map(|origin| kind(origin.kind))
+            .collect();
         kinds.sort_unstable();
-        report.compare(FAMILY[0], "origins of the story", vec!["agency", "own reporting"], kinds);
+        report.compare(
+            FAMILY[0],
+            "origins of the story",
+            vec!["agency", "own reporting"],
+            kinds,
+        );
     });
 }
 
@@ -188,18 +223,31 @@ fn the_families_of_the_agency_and_of_the_association_stand_side_by_side() {
         let conflicts: Vec<BTreeSet<String>> = story
             .conflicts
             .iter()
-            .map(|conflict| conflict.figures.iter().map(|at| value(newsroom, at)).collect())
+            .map(|conflict| {
+                conflict
+                    .figures
+                    .iter()
+                    .map(|at| value(newsroom, at))
+                    .collect()
+            })
             .collect();
         println!("{conflicts:?}");
         let holds = |values: &BTreeSet<String>| values.contains("340") && values.contains("410");
-        report.compare(FAMILY[0], "340 beside 410", true, conflicts.iter().any(holds));
+        report.compare(
+            FAMILY[0],
+            "340 beside 410",
+            true,
+            conflicts.iter().any(holds),
+        );
     });
 }
 
 fn value(newsroom: &Newsroom, (id, span): &(ArticleId, Span)) -> String {
     let figures = &newsroom.readings[id].figures;
     let figure = figures.iter().find(|figure| figure.span == *span);
-    figure.and_then(|figure| figure.value).map_or_else(|| "?".to_owned(), |value| value.to_string())
+    figure
+        .and_then(|figure| figure.value)
+        .map_or_else(|| "?".to_owned(), |value| value.to_string())
 }
 
 #[test]
@@ -228,10 +276,17 @@ fn a_corrected_page_has_two_revisions() {
             let row = truth.iter().find(|row| row["file"] == file).unwrap();
             row["headline"].as_str()
         });
-        let found: Vec<Option<&str>> =
-            newsroom.corrected.iter().map(|state| state.reading.article.headline()).collect();
+        let found: Vec<Option<&str>> = newsroom
+            .corrected
+            .iter()
+            .map(|state| state.reading.article.headline())
+            .collect();
         report.compare("10, 11", "revisions", expected.to_vec(), found);
-        let numbers = newsroom.corrected.iter().map(|state| state.number).collect();
+        let numbers = newsroom
+            .corrected
+            .iter()
+            .map(|state| state.number)
+            .collect();
         report.compare("10, 11", "revisions", vec![2, 1], numbers);
     });
 }

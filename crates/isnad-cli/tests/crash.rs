@@ -43,37 +43,54 @@ fn page(number: usize) -> String {
 
 fn write_pages(scratch: &Scratch) -> Vec<String> {
     let names = (0..PAGES).map(|number| format!("pages/{number:03}.html"));
-    let write = |(number, name): (usize, String)| {
-        scratch.write(&name, page(number)).display().to_string()
-    };
+    let write =
+        |(number, name): (usize, String)| scratch.write(&name, page(number)).display().to_string();
     names.enumerate().map(write).collect()
 }
 
 fn arguments<'a>(data: &'a Path, pages: &'a Path) -> [&'a OsStr; 6] {
     let option = OsStr::new;
-    [option("add"), option("--fetched"), option(FETCHED), option("--data"), data.as_os_str(), pages.as_os_str()]
+    [
+        option("add"),
+        option("--fetched"),
+        option(FETCHED),
+        option("--data"),
+        data.as_os_str(),
+        pages.as_os_str(),
+    ]
 }
 
 /// Runs `isnad add` and kills it once it has acknowledged so many pages. What it acknowledged until
 /// it was dead: names of pages.
 fn add_and_kill(data: &Path, pages: &Path, after: usize) -> Vec<String> {
     let mut command = Command::new(ISNAD);
-    command.args(arguments(data, pages)).stdin(Stdio::null()).stdout(Stdio::piped());
+    command
+        .args(arguments(data, pages))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let mut lines = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map(Result::unwrap);
     within("isnad add", move || {
         let mut said: Vec<String> = lines.by_ref().take(after).collect();
         assert_eq!(said.len(), after, "isnad add ended early");
         kill(&mut child);
         said.extend(lines);
-        said.iter().map(|line| acknowledged(line).to_owned()).collect()
+        said.iter()
+            .map(|line| acknowledged(line).to_owned())
+            .collect()
     })
 }
 
 /// The page of `added NAME: page 3, 1 article`.
 fn acknowledged(line: &str) -> &str {
-    let rest = line.strip_prefix("added ").unwrap_or_else(|| panic!("{line:?}"));
-    rest.rsplit_once(": page ").unwrap_or_else(|| panic!("{line:?}")).0
+    let rest = line
+        .strip_prefix("added ")
+        .unwrap_or_else(|| panic!("{line:?}"));
+    rest.rsplit_once(": page ")
+        .unwrap_or_else(|| panic!("{line:?}"))
+        .0
 }
 
 fn id(number: usize) -> ArticleId {
@@ -97,18 +114,33 @@ fn what_was_acknowledged_survives_a_crash() {
         drop(server);
         assert!(said.len() >= after, "{after}: {said:?}");
         let server = Server::over(&data);
-        for (number, name) in names.iter().enumerate().filter(|(_, name)| said.contains(name)) {
+        for (number, name) in names
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| said.contains(name))
+        {
             let document = server.json(&format!("/api/v1/article/{}", id(number)));
-            assert_eq!(document["headline"], format!("River report number {number}"), "{name}");
+            assert_eq!(
+                document["headline"],
+                format!("River report number {number}"),
+                "{name}"
+            );
         }
         sound(&data);
         let again = isnad(arguments(&data, &pages));
         assert_eq!((again.code, again.err.as_str()), (Some(0), ""), "{after}");
         for name in &said {
             let line = format!("already held {name}: page ");
-            assert!(again.out.lines().any(|held| held.starts_with(&line)), "{after}: {name}");
+            assert!(
+                again.out.lines().any(|held| held.starts_with(&line)),
+                "{after}: {name}"
+            );
         }
-        assert_eq!(server.stories(), stories, "{after}: not as without the crash");
+        assert_eq!(
+            server.stories(),
+            stories,
+            "{after}: not as without the crash"
+        );
         sound(&data);
     }
 }
@@ -116,18 +148,29 @@ fn what_was_acknowledged_survives_a_crash() {
 /// The database holds what SQLite asks of it, nothing is left to read, and the archive reads whole.
 fn sound(data: &Path) {
     let database = rusqlite::Connection::open(data.join("isnad.sqlite")).unwrap();
-    let verdict: String =
-        database.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    let verdict: String = database
+        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+        .unwrap();
     assert_eq!(verdict, "ok");
-    let dangling: i64 =
-        database.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
+    let dangling: i64 = database
+        .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
     assert_eq!(dangling, 0);
     let store = Store::open(data).unwrap();
     assert!(store.notices().is_empty(), "{:?}", store.notices());
     assert!(store.pending().unwrap().is_empty());
     let archive = data.join("archive");
-    let read = isnad(["read".as_ref(), "--format".as_ref(), "jsonl".as_ref(), archive.as_os_str()]);
-    let pages: i64 = database.query_row("SELECT count(*) FROM page", [], |row| row.get(0)).unwrap();
+    let read = isnad([
+        "read".as_ref(),
+        "--format".as_ref(),
+        "jsonl".as_ref(),
+        archive.as_os_str(),
+    ]);
+    let pages: i64 = database
+        .query_row("SELECT count(*) FROM page", [], |row| row.get(0))
+        .unwrap();
     assert_eq!((read.code, read.err.as_str()), (Some(0), ""));
     assert_eq!(read.documents().len() as i64, pages);
 }

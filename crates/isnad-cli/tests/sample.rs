@@ -31,19 +31,30 @@ const MISSES: &Allowed = &[
 
 #[test]
 fn the_sample_is_read_as_it_is() {
-    let read = isnad(["read".as_ref(), "--format".as_ref(), "jsonl".as_ref(), sample::listing().as_os_str()]);
+    let read = isnad([
+        "read".as_ref(),
+        "--format".as_ref(),
+        "jsonl".as_ref(),
+        sample::listing().as_os_str(),
+    ]);
     assert_eq!(read.code, Some(0), "{}", read.err);
     let mut report = Report::default();
     let found = by_place(&read.documents());
     let expected = sample::expected();
     for page in sample::pages() {
         let on_it = |file: &str| file == page.file;
-        let expected = expected.iter().filter(|row| on_it(text(&row["file"]))).count();
+        let expected = expected
+            .iter()
+            .filter(|row| on_it(text(&row["file"])))
+            .count();
         let found = found.keys().filter(|(file, _)| on_it(file)).count();
         report.compare(&page.file, "articles on the page", expected, found);
     }
     for row in &expected {
-        let place = (text(&row["file"]).to_owned(), row["ordinal"].as_u64().unwrap());
+        let place = (
+            text(&row["file"]).to_owned(),
+            row["ordinal"].as_u64().unwrap(),
+        );
         score(&mut report, row, found.get(&place).unwrap_or(&Value::Null));
     }
     report.settle(MISSES);
@@ -55,12 +66,16 @@ fn by_place(documents: &[Value]) -> BTreeMap<(String, u64), Value> {
     let pages = sample::pages();
     let place = |document: &Value| {
         let is_of = |page: &&sample::Listed| {
-            page.url == text(&document["url"]) && page.fetched == text(&document["fetched"]["instant"])
+            page.url == text(&document["url"])
+                && page.fetched == text(&document["fetched"]["instant"])
         };
         let page = pages.iter().find(is_of).unwrap();
         (page.file.clone(), document["ordinal"].as_u64().unwrap())
     };
-    documents.iter().map(|document| (place(document), document.clone())).collect()
+    documents
+        .iter()
+        .map(|document| (place(document), document.clone()))
+        .collect()
 }
 
 fn score(report: &mut Report, expected: &Value, found: &Value) {
@@ -73,7 +88,12 @@ fn score(report: &mut Report, expected: &Value, found: &Value) {
     compare("published", text(&found["published"]["date"]).to_owned());
     compare("language", text(&found["language"]).to_owned());
     compare("publisher", spaced(text(&found["publisher"]["name"])));
-    report.compare(&place, "authors", list(&expected["authors"]), list(&found["byline"]));
+    report.compare(
+        &place,
+        "authors",
+        list(&expected["authors"]),
+        list(&found["byline"]),
+    );
     let credits: BTreeSet<String> = list(&expected["credits"]).into_iter().collect();
     report.compare(&place, "credits", credits, sources(&found["credits"]));
     paragraphs(report, &place, &list(&expected["body"]), &body(found));
@@ -83,24 +103,41 @@ fn score(report: &mut Report, expected: &Value, found: &Value) {
 fn body(found: &Value) -> Vec<String> {
     let lead = spaced(text(&found["lead"]));
     let body = list(&found["body"]);
-    let without = body.iter().filter(|words| lead.is_empty() || **words != lead);
+    let without = body
+        .iter()
+        .filter(|words| lead.is_empty() || **words != lead);
     without.cloned().collect()
 }
 
 /// The names in credits of text, as they are written there.
 fn sources(credits: &Value) -> BTreeSet<String> {
     let of_text = items(credits).filter(|credit| text(&credit["role"]) != "photo");
-    of_text.map(|credit| spaced(text(&credit["span"]["exact"]))).collect()
+    of_text
+        .map(|credit| spaced(text(&credit["span"]["exact"])))
+        .collect()
 }
 
 fn paragraphs(report: &mut Report, place: &str, expected: &[String], found: &[String]) {
-    let differ: Vec<String> = expected.iter().filter(|words| !found.contains(words)).cloned().collect();
-    let strange: Vec<String> = found.iter().filter(|words| !expected.contains(words)).cloned().collect();
+    let differ: Vec<String> = expected
+        .iter()
+        .filter(|words| !found.contains(words))
+        .cloned()
+        .collect();
+    let strange: Vec<String> = found
+        .iter()
+        .filter(|words| !expected.contains(words))
+        .cloned()
+        .collect();
     report.count("body", usize::from(expected != found), 1);
     report.count("paragraphs missing", differ.len(), expected.len());
     report.count("paragraphs too many", strange.len(), found.len());
-    for (field, words) in [("paragraphs missing", differ), ("paragraphs too many", strange)] {
-        words.iter().for_each(|words| report.miss(format!("{place}, {field}: {words:?}")));
+    for (field, words) in [
+        ("paragraphs missing", differ),
+        ("paragraphs too many", strange),
+    ] {
+        words
+            .iter()
+            .for_each(|words| report.miss(format!("{place}, {field}: {words:?}")));
     }
 }
 

@@ -18,7 +18,11 @@ pub(crate) fn run(add: &Add) -> Result<usize, Error> {
         let taken = pipeline::take(&mut store, &gathered.page, page)?;
         let what = if taken.new { "added" } else { "already held" };
         let articles = print::count(taken.articles, "article");
-        writeln!(out, "{what} {}: page {}, {articles}", gathered.name, taken.number)?;
+        writeln!(
+            out,
+            "{what} {}: page {}, {articles}",
+            gathered.name, taken.number
+        )?;
         out.flush()?;
         Ok(())
     })?;

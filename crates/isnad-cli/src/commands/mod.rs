@@ -39,10 +39,13 @@ fn each_page(
         let progress = print::Progress::over(isnad_gather::count(&input));
         for gathered in isnad_gather::gather(&input, &options) {
             progress.step();
-            let outcome = gathered.map_err(|error| error.to_string()).and_then(|gathered| {
-                let reading = pipeline::read(&gathered.page).map_err(|error| format!("{}: {error}", gathered.name))?;
-                Ok((gathered, reading))
-            });
+            let outcome = gathered
+                .map_err(|error| error.to_string())
+                .and_then(|gathered| {
+                    let reading = pipeline::read(&gathered.page)
+                        .map_err(|error| format!("{}: {error}", gathered.name))?;
+                    Ok((gathered, reading))
+                });
             match outcome {
                 Ok((gathered, reading)) => progress.aside(|| then(&gathered, &reading))?,
                 Err(reason) => {

@@ -16,12 +16,18 @@ use crate::{
 use super::each_page;
 
 pub(crate) fn run(read: &Read) -> Result<usize, Error> {
-    let mut printer = Printer { format: read.format, out: BufWriter::new(io::stdout()), count: 0 };
+    let mut printer = Printer {
+        format: read.format,
+        out: BufWriter::new(io::stdout()),
+        count: 0,
+    };
     let failed = each_page(&read.inputs, |gathered, page| {
         if page.readings.is_empty() {
             print::note(&format!("{}: no article on this page", gathered.name));
         }
-        page.readings.iter().try_for_each(|reading| printer.print(&gathered.name, reading))
+        page.readings
+            .iter()
+            .try_for_each(|reading| printer.print(&gathered.name, reading))
     })?;
     printer.finish()?;
     Ok(failed)
@@ -42,7 +48,11 @@ impl<W: Write> Printer<W> {
             Format::Jsonl => writeln!(self.out, "{}", Document::new(reading, &chain).value())?,
             Format::Json => {
                 let open = if self.count == 0 { "[" } else { "," };
-                write!(self.out, "{open}\n{:#}", Document::new(reading, &chain).value())?;
+                write!(
+                    self.out,
+                    "{open}\n{:#}",
+                    Document::new(reading, &chain).value()
+                )?;
             }
         }
         self.count += 1;

@@ -10,6 +10,9 @@ pub(crate) fn run(rebuild: &Rebuild) -> Result<usize, Error> {
     let progress = print::Progress::over(Some(store.pending()?.len() as u64));
     let pages = pipeline::catch_up(&mut store, || progress.step())?;
     drop(progress);
-    print::note(&format!("read {} from the archive", print::count(pages, "page")));
+    print::note(&format!(
+        "read {} from the archive",
+        print::count(pages, "page")
+    ));
     Ok(0)
 }

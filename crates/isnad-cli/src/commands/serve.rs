@@ -11,13 +11,20 @@ use tokio::{net::TcpListener, signal};
 use crate::{arguments::Serve, error::Error, pipeline, print, sample};
 
 pub(crate) fn run(serve: &Serve) -> Result<usize, Error> {
-    let default = if serve.sample { "isnad-sample" } else { "isnad-data" };
+    let default = if serve.sample {
+        "isnad-sample"
+    } else {
+        "isnad-data"
+    };
     let folder = serve.folder.as_deref().unwrap_or(Path::new(default));
     let mut store = Store::open(folder)?;
     print::notices(&store);
     let read = pipeline::catch_up(&mut store, || ())?;
     if read > 0 {
-        print::note(&format!("read {} that had been archived but not read", print::count(read, "page")));
+        print::note(&format!(
+            "read {} that had been archived but not read",
+            print::count(read, "page")
+        ));
     }
     let failed = if serve.sample { fill(&mut store)? } else { 0 };
     drop(store);
@@ -30,10 +37,13 @@ pub(crate) fn run(serve: &Serve) -> Result<usize, Error> {
 fn fill(store: &mut Store) -> Result<usize, Error> {
     let mut failed = 0;
     for gathered in sample::pages() {
-        let outcome = gathered.map_err(|error| error.to_string()).and_then(|gathered| {
-            let reading = pipeline::read(&gathered.page).map_err(|error| format!("{}: {error}", gathered.name))?;
-            Ok((gathered, reading))
-        });
+        let outcome = gathered
+            .map_err(|error| error.to_string())
+            .and_then(|gathered| {
+                let reading = pipeline::read(&gathered.page)
+                    .map_err(|error| format!("{}: {error}", gathered.name))?;
+                Ok((gathered, reading))
+            });
         match outcome {
             Ok((gathered, reading)) => {
                 pipeline::take(store, &gathered.page, &reading)?;
@@ -51,9 +61,16 @@ fn fill(store: &mut Store) -> Result<usize, Error> {
 async fn listen(serve: &Serve, folder: &Path) -> Result<(), Error> {
     let listener = TcpListener::bind(serve.listen)
         .await
-        .map_err(|source| Error::Listen { address: serve.listen, source })?;
+        .map_err(|source| Error::Listen {
+            address: serve.listen,
+            source,
+        })?;
     let mut out = io::stdout();
-    writeln!(out, "Isnad is at http://{} (Ctrl-C stops it)", listener.local_addr()?)?;
+    writeln!(
+        out,
+        "Isnad is at http://{} (Ctrl-C stops it)",
+        listener.local_addr()?
+    )?;
     out.flush()?;
     let stop = async {
         // Without a signal handler the process just ends, as it would on Ctrl-C.

@@ -16,16 +16,36 @@ use super::{isolated, text};
 /// How many scalar values of a block are shown.
 const SHOWN: usize = 70;
 
-pub(crate) fn page(out: &mut impl Write, gathered: &Gathered, page: &PageReading) -> io::Result<()> {
+pub(crate) fn page(
+    out: &mut impl Write,
+    gathered: &Gathered,
+    page: &PageReading,
+) -> io::Result<()> {
     let recovered = &page.recovered;
     room(out, "gather", &isolated(&gathered.name))?;
     let input = &gathered.page;
     row(out, "page", "bytes", &input.bytes.len().to_string())?;
-    row(out, "page", "said to be", &format!("{:?}, character set {}", input.media_type, input.charset.as_deref().unwrap_or("not named")))?;
+    row(
+        out,
+        "page",
+        "said to be",
+        &format!(
+            "{:?}, character set {}",
+            input.media_type,
+            input.charset.as_deref().unwrap_or("not named")
+        ),
+    )?;
     if let Some(fetched) = input.fetched {
         row(out, "page", "fetched", &fetched.to_string())?;
     }
-    room(out, "recover", &format!("read as {}, {} characters mended", recovered.charset, recovered.mended))?;
+    room(
+        out,
+        "recover",
+        &format!(
+            "read as {}, {} characters mended",
+            recovered.charset, recovered.mended
+        ),
+    )?;
     for reading in &page.readings {
         kept(out, reading)?;
     }
@@ -40,7 +60,12 @@ pub(crate) fn page(out: &mut impl Write, gathered: &Gathered, page: &PageReading
 
 fn kept(out: &mut impl Write, reading: &Reading) -> io::Result<()> {
     let article = &reading.article;
-    row(out, "article", &article.id.to_string(), &format!("number {} on the page", article.ordinal + 1))?;
+    row(
+        out,
+        "article",
+        &article.id.to_string(),
+        &format!("number {} on the page", article.ordinal + 1),
+    )?;
     for block in &article.blocks {
         let kind = format!("{:?}", block.kind).to_lowercase();
         row(out, &kind, &block.rule, &shown(article.words(block)))?;
@@ -56,25 +81,72 @@ fn kept(out: &mut impl Write, reading: &Reading) -> io::Result<()> {
 
 fn annotated(out: &mut impl Write, reading: &Reading) -> io::Result<()> {
     let words = |span: Span| shown(span.of(&reading.article.text));
-    room(out, "annotate", &isolated(reading.article.headline().unwrap_or("(no headline)")))?;
+    room(
+        out,
+        "annotate",
+        &isolated(reading.article.headline().unwrap_or("(no headline)")),
+    )?;
     for credit in &reading.credits {
-        derived(out, "credit", &credit.evidence, &format!("{} → {}", words(credit.span), text::credit(credit)))?;
+        derived(
+            out,
+            "credit",
+            &credit.evidence,
+            &format!("{} → {}", words(credit.span), text::credit(credit)),
+        )?;
     }
     for quote in &reading.quotes {
         let speaker = quote.speaker.map_or_else(|| "?".to_owned(), words);
-        derived(out, "quote", &quote.evidence, &format!("{speaker}: {}", words(quote.span)))?;
+        derived(
+            out,
+            "quote",
+            &quote.evidence,
+            &format!("{speaker}: {}", words(quote.span)),
+        )?;
     }
     for figure in &reading.figures {
-        let value = figure.value.map_or_else(|| "?".to_owned(), |value| value.to_string());
+        let value = figure
+            .value
+            .map_or_else(|| "?".to_owned(), |value| value.to_string());
         let unit = figure.unit.as_deref().unwrap_or("?");
-        derived(out, "figure", &figure.evidence, &format!("{} → {:?} {value} {}", words(figure.span), figure.bound, isolated(unit)))?;
+        derived(
+            out,
+            "figure",
+            &figure.evidence,
+            &format!(
+                "{} → {:?} {value} {}",
+                words(figure.span),
+                figure.bound,
+                isolated(unit)
+            ),
+        )?;
     }
     for time in &reading.times {
-        let anchor = time.anchor.map_or_else(String::new, |date| format!(" against {date}"));
-        derived(out, "time", &time.evidence, &format!("{} → {}{anchor}", words(time.span), time.best().unwrap_or("open")))?;
+        let anchor = time
+            .anchor
+            .map_or_else(String::new, |date| format!(" against {date}"));
+        derived(
+            out,
+            "time",
+            &time.evidence,
+            &format!(
+                "{} → {}{anchor}",
+                words(time.span),
+                time.best().unwrap_or("open")
+            ),
+        )?;
     }
     for mention in &reading.mentions {
-        derived(out, "mention", &mention.evidence, &format!("{} → {:?} {}", words(mention.span), mention.kind, isolated(&mention.entity)))?;
+        derived(
+            out,
+            "mention",
+            &mention.evidence,
+            &format!(
+                "{} → {:?} {}",
+                words(mention.span),
+                mention.kind,
+                isolated(&mention.entity)
+            ),
+        )?;
     }
     let chain = trace::chain(reading);
     room(out, "trace", &isolated(&chain.to_string()))?;
@@ -85,15 +157,28 @@ fn annotated(out: &mut impl Write, reading: &Reading) -> io::Result<()> {
 }
 
 fn room(out: &mut impl Write, name: &str, about: &str) -> io::Result<()> {
-    writeln!(out, "{} {about}", Style::new().bold().cyan().apply_to(format!("{name:<9}")))
+    writeln!(
+        out,
+        "{} {about}",
+        Style::new().bold().cyan().apply_to(format!("{name:<9}"))
+    )
 }
 
 fn derived(out: &mut impl Write, kind: &str, evidence: &Evidence, about: &str) -> io::Result<()> {
-    row(out, kind, &Rule::from(format!("{} {:.2}", evidence.rule, evidence.confidence)), about)
+    row(
+        out,
+        kind,
+        &Rule::from(format!("{} {:.2}", evidence.rule, evidence.confidence)),
+        about,
+    )
 }
 
 fn row(out: &mut impl Write, kind: &str, rule: &str, about: &str) -> io::Result<()> {
-    writeln!(out, "  {kind:<10} {} {about}", Style::new().dim().apply_to(format!("{rule:<28}")))
+    writeln!(
+        out,
+        "  {kind:<10} {} {about}",
+        Style::new().dim().apply_to(format!("{rule:<28}"))
+    )
 }
 
 fn shown(words: &str) -> String {

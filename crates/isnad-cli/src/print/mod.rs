@@ -12,12 +12,20 @@ use isnad_store::Store;
 
 /// One line on standard error about an input that failed.
 pub(crate) fn complain(reason: &impl Display) {
-    eprintln!("{} {}", Style::new().for_stderr().red().bold().apply_to("isnad:"), harmless(&reason.to_string()));
+    eprintln!(
+        "{} {}",
+        Style::new().for_stderr().red().bold().apply_to("isnad:"),
+        harmless(&reason.to_string())
+    );
 }
 
 /// One line on standard error that is no failure.
 pub(crate) fn note(text: &str) {
-    eprintln!("{} {}", Style::new().for_stderr().dim().apply_to("isnad:"), harmless(text));
+    eprintln!(
+        "{} {}",
+        Style::new().for_stderr().dim().apply_to("isnad:"),
+        harmless(text)
+    );
 }
 
 /// What the store found when it was opened.
@@ -46,7 +54,11 @@ pub(crate) fn harmless(text: &str) -> String {
 /// Words of any direction inside a line of labels: isolated, so that they cannot move the labels.
 pub(crate) fn isolated(text: &str) -> String {
     let text = harmless(text);
-    if text.is_ascii() { text } else { format!("\u{2068}{text}\u{2069}") }
+    if text.is_ascii() {
+        text
+    } else {
+        format!("\u{2068}{text}\u{2069}")
+    }
 }
 
 /// A bar over many pages; nothing for one, and nothing where nobody is watching.
@@ -58,7 +70,8 @@ impl Progress {
     pub(crate) fn over(pages: Option<u64>) -> Progress {
         let bar = match pages {
             Some(0 | 1) => ProgressBar::hidden(),
-            Some(pages) => ProgressBar::new(pages).with_style(style("{wide_bar} {pos}/{len} pages {per_sec} {eta}")),
+            Some(pages) => ProgressBar::new(pages)
+                .with_style(style("{wide_bar} {pos}/{len} pages {per_sec} {eta}")),
             None => ProgressBar::new_spinner().with_style(style("{spinner} {pos} pages {per_sec}")),
         };
         bar.enable_steady_tick(Duration::from_millis(200));
@@ -98,7 +111,10 @@ mod tests {
 
     #[test]
     fn templates_are_sound() {
-        for template in ["{wide_bar} {pos}/{len} pages {per_sec} {eta}", "{spinner} {pos} pages {per_sec}"] {
+        for template in [
+            "{wide_bar} {pos}/{len} pages {per_sec} {eta}",
+            "{spinner} {pos} pages {per_sec}",
+        ] {
             assert!(ProgressStyle::with_template(template).is_ok());
         }
     }

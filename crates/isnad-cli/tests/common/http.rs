@@ -59,7 +59,9 @@ fn answer(mut stream: impl BufRead) -> io::Result<Answer> {
         }
     }
     let mut body = String::new();
-    stream.take(length.unwrap_or(u64::MAX)).read_to_string(&mut body)?;
+    stream
+        .take(length.unwrap_or(u64::MAX))
+        .read_to_string(&mut body)?;
     Ok(Answer { status, body })
 }
 

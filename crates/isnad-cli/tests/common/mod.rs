@@ -3,7 +3,10 @@
 //! Nothing here sleeps or names a port: a test waits for a line, an end of file or a condition, and
 //! [`within`] bounds all waiting.
 
-#![allow(dead_code, reason = "every test file is a crate of its own and uses some of this")]
+#![allow(
+    dead_code,
+    reason = "every test file is a crate of its own and uses some of this"
+)]
 
 pub(crate) mod http;
 pub(crate) mod report;
@@ -89,7 +92,10 @@ pub(crate) struct Run {
 impl Run {
     /// The documents of `isnad read --format jsonl`.
     pub(crate) fn documents(&self) -> Vec<serde_json::Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        self.out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 }
 
@@ -110,13 +116,26 @@ pub(crate) fn isnad_within<A: AsRef<OsStr>>(
 }
 
 fn finish(command: &mut Command) -> Run {
-    let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let command = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let out = all_of(child.stdout.take().unwrap());
     let err = all_of(child.stderr.take().unwrap());
-    let end = move || (out.join().unwrap(), err.join().unwrap(), child.wait().unwrap());
+    let end = move || {
+        (
+            out.join().unwrap(),
+            err.join().unwrap(),
+            child.wait().unwrap(),
+        )
+    };
     let (out, err, status) = within(&format!("{command:?}"), end);
-    Run { code: status.code(), out, err }
+    Run {
+        code: status.code(),
+        out,
+        err,
+    }
 }
 
 fn all_of(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<String> {

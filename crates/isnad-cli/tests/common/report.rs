@@ -24,7 +24,9 @@ impl Report {
         let wrong = expected != found;
         self.count(field, usize::from(wrong), 1);
         if wrong {
-            self.miss(format!("{place}, {field}:\n    expected {expected:?}\n    found    {found:?}"));
+            self.miss(format!(
+                "{place}, {field}:\n    expected {expected:?}\n    found    {found:?}"
+            ));
         }
     }
 
@@ -49,7 +51,10 @@ impl Report {
         for (field, (wrong, of)) in &self.fields {
             let known = allowed.iter().find(|(name, _)| name == field);
             let most = known.unwrap_or_else(|| panic!("no bound for {field:?}")).1;
-            println!("{field:<22} {:>4} right of {of:>4}, {wrong} wrong, {most} allowed", of - wrong);
+            println!(
+                "{field:<22} {:>4} right of {of:>4}, {wrong} wrong, {most} allowed",
+                of - wrong
+            );
             if *wrong > most {
                 over.push(field);
             }

@@ -28,7 +28,11 @@ pub(crate) fn pages() -> Vec<Listed> {
     rows.map(|row| {
         let mut columns = row.split('\t').map(str::to_owned);
         let mut column = || columns.next().unwrap();
-        Listed { file: column(), url: column(), fetched: column() }
+        Listed {
+            file: column(),
+            url: column(),
+            fetched: column(),
+        }
     })
     .collect()
 }
@@ -36,7 +40,9 @@ pub(crate) fn pages() -> Vec<Listed> {
 /// The truth, a row an article.
 pub(crate) fn expected() -> Vec<Value> {
     let text = fs::read_to_string(folder().join("expected.jsonl")).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 /// The id of the article `file#ordinal`.

@@ -26,15 +26,24 @@ impl Server {
     /// Starts `isnad serve` and waits until it says where it is.
     pub(crate) fn start<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Server {
         let mut command = Command::new(ISNAD);
-        command.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+        command
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments);
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let line = within("isnad serve", move || {
             let mut line = String::new();
             out.read_line(&mut line).unwrap();
             line
         });
-        let address = line.split("http://").nth(1).and_then(|rest| rest.split_whitespace().next());
+        let address = line
+            .split("http://")
+            .nth(1)
+            .and_then(|rest| rest.split_whitespace().next());
         let Some(address) = address.map(str::to_owned) else {
             kill(&mut child);
             panic!("no address in {line:?}");
@@ -44,7 +53,11 @@ impl Server {
 
     /// The sample newsroom in `data`.
     pub(crate) fn with_sample(data: &Path) -> Server {
-        Server::start([OsStr::new("--sample"), OsStr::new("--data"), data.as_os_str()])
+        Server::start([
+            OsStr::new("--sample"),
+            OsStr::new("--data"),
+            data.as_os_str(),
+        ])
     }
 
     /// What is in `data`.

@@ -15,7 +15,12 @@ use super::{Scratch, http, kill, within};
 /// What the protocol calls an element in JSON.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// The names under which Chromium is installed.
-const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const NAMES: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
 const FLAGS: [&str; 10] = [
     "--headless",
     "--no-sandbox",
@@ -44,7 +49,11 @@ impl Browser {
     pub(crate) fn start() -> Option<Browser> {
         let chromium = installed()?;
         let mut command = Command::new("chromedriver");
-        command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
         let mut driver = match command.spawn() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
             spawned => spawned.unwrap(),
@@ -57,9 +66,16 @@ impl Browser {
             port
         });
         let address = format!("127.0.0.1:{}", port.unwrap());
-        let mut browser =
-            Browser { driver, address, session: String::new(), _profile: Scratch::new() };
-        let profile = format!("--user-data-dir={}", browser._profile.path("profile").display());
+        let mut browser = Browser {
+            driver,
+            address,
+            session: String::new(),
+            _profile: Scratch::new(),
+        };
+        let profile = format!(
+            "--user-data-dir={}",
+            browser._profile.path("profile").display()
+        );
         let flags: Vec<&str> = FLAGS.into_iter().chain([profile.as_str()]).collect();
         let options = json!({"binary": chromium, "args": flags});
         let wanted = json!({"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}});
@@ -81,14 +97,21 @@ impl Browser {
     /// The words or attribute values that a script returns as a list.
     pub(crate) fn list(&self, script: &str) -> Vec<String> {
         let value = self.run(script);
-        let items = value.as_array().unwrap_or_else(|| panic!("{script}: {value}"));
-        items.iter().map(|item| item.as_str().unwrap_or_default().to_owned()).collect()
+        let items = value
+            .as_array()
+            .unwrap_or_else(|| panic!("{script}: {value}"));
+        items
+            .iter()
+            .map(|item| item.as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 
     /// Clicks where the first element of a selector stands, as a pointer does.
     pub(crate) fn click(&self, selector: &str) {
-        let found =
-            self.command("/element", &json!({"using": "css selector", "value": selector}));
+        let found = self.command(
+            "/element",
+            &json!({"using": "css selector", "value": selector}),
+        );
         let id = found[ELEMENT].as_str().unwrap();
         self.command(&format!("/element/{id}/click"), &json!({}));
     }
@@ -102,7 +125,8 @@ impl Browser {
 
     /// Shows pages as on a screen of this width.
     pub(crate) fn set_width(&self, width: u32) {
-        let screen = json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false});
+        let screen =
+            json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false});
         let command = json!({"cmd": "Emulation.setDeviceMetricsOverride", "params": screen});
         self.command("/goog/cdp/execute", &command);
     }
@@ -122,7 +146,12 @@ impl Drop for Browser {
     fn drop(&mut self) {
         // Chromium closes with its session; the driver alone would leave it running.
         if !self.session.is_empty() {
-            let _ = http::try_request(&self.address, "DELETE", &format!("/session/{}", self.session), None);
+            let _ = http::try_request(
+                &self.address,
+                "DELETE",
+                &format!("/session/{}", self.session),
+                None,
+            );
         }
         kill(&mut self.driver);
     }
@@ -137,6 +166,10 @@ fn port(line: &str) -> Option<u16> {
 fn installed() -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     let folders: Vec<PathBuf> = env::split_paths(&path).collect();
-    let candidates = NAMES.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    candidates.into_iter().find(|file| fs::metadata(file).is_ok_and(|file| file.is_file()))
+    let candidates = NAMES
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    candidates
+        .into_iter()
+        .find(|file| fs::metadata(file).is_ok_and(|file| file.is_file()))
 }

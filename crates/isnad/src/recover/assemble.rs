@@ -1,11 +1,15 @@
 //! Pieces put together into an article.
 
-use crate::model::{Article, BlockKind, Direction, Dropped};
+use crate::model::{Article, BlockKind, Direction, Dropped, Related};
 
-use super::{body::Verdict, pieces::Pieces};
+use super::{body::Verdict, hints::Hints, pieces::Pieces};
 
 /// How much of what was dropped is kept to show, in scalar values.
 const SHOWN: usize = 200;
+
+/// How long a headline is, in scalar values, and how many related ones are worth keeping.
+const HEADLINE: std::ops::RangeInclusive<usize> = 20..=200;
+const MOST_RELATED: usize = 20;
 
 /// Adds a block, its direction taken from its own letters.
 pub(super) fn push(article: &mut Article, kind: BlockKind, words: &str, rule: &'static str) {
@@ -36,7 +40,7 @@ pub(super) fn dropped(pieces: &Pieces, verdicts: &[Verdict]) -> Vec<Dropped> {
         };
         match dropped.last_mut() {
             Some(entry) if entry.rule == rule && last.wrapping_add(1) == index => {
-                append(&mut entry.text, &piece.text)
+                append(&mut entry.text, &piece.text);
             }
             _ => dropped.push(Dropped {
                 text: shorten(&piece.text),
@@ -47,6 +51,34 @@ pub(super) fn dropped(pieces: &Pieces, verdicts: &[Verdict]) -> Vec<Dropped> {
         last = index;
     }
     dropped
+}
+
+/// The linked headlines of other articles that stand in or near the article: in parts that call
+/// themselves related, or under a `Read also:` line.
+pub(super) fn related(pieces: &Pieces, verdicts: &[Verdict], headline: &str) -> Vec<Related> {
+    let mut related: Vec<Related> = Vec::new();
+    for (piece, verdict) in pieces.list.iter().zip(verdicts) {
+        let (Verdict::Drop(rule), Some(href)) = (*verdict, &piece.href) else {
+            continue;
+        };
+        let is_title = HEADLINE.contains(&piece.chars) && piece.link_share() > 0.8;
+        if !is_title
+            || !piece.hints.any(Hints::RELATED)
+            || piece.hints.any(Hints::NAVIGATION.with(Hints::FOOTER))
+        {
+            continue;
+        }
+        let is_new = related.iter().all(|known| known.text != piece.text) && piece.text != headline;
+        if is_new && related.len() < MOST_RELATED {
+            related.push(Related {
+                text: piece.text.clone(),
+                href: Some(href.clone()),
+                at: None,
+                rule: rule.into(),
+            });
+        }
+    }
+    related
 }
 
 /// Every piece, for a page that holds no article.

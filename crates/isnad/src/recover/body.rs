@@ -26,6 +26,8 @@ impl Verdict {
 /// What is known before a piece is judged.
 pub(super) struct Known<'k> {
     pub(super) container: &'k Container,
+    /// The pieces that can be this article's; others belong to another on the page.
+    pub(super) range: std::ops::Range<usize>,
     pub(super) headline: &'k str,
     /// The page's own short description of the article.
     pub(super) description: Option<&'k str>,
@@ -33,19 +35,22 @@ pub(super) struct Known<'k> {
 
 /// The verdict on every piece of the page.
 pub(super) fn judge(pieces: &Pieces, known: &Known) -> Vec<Verdict> {
-    let mut verdicts: Vec<Verdict> = pieces
-        .list
-        .iter()
-        .map(|piece| judge_one(pieces, piece, known))
+    let mut verdicts: Vec<Verdict> = (0..pieces.list.len())
+        .map(|index| judge_one(pieces, index, known))
         .collect();
     keep_lead(pieces, known, &mut verdicts);
     drop_after_end(pieces, &mut verdicts);
     drop_idle_headings(pieces, &mut verdicts);
     drop_repeats(pieces, &mut verdicts);
+    name_lead(pieces, &mut verdicts);
     verdicts
 }
 
-fn judge_one(pieces: &Pieces, piece: &Piece, known: &Known) -> Verdict {
+fn judge_one(pieces: &Pieces, index: usize, known: &Known) -> Verdict {
+    let piece = &pieces.list[index];
+    if !known.range.contains(&index) {
+        return Verdict::Drop("other-article");
+    }
     if !pieces.is_inside(piece, known.container.node) {
         return Verdict::Drop(if piece.hints.any(Hints::CHROME) {
             piece.hints.rule()
@@ -122,6 +127,22 @@ fn keep_lead(pieces: &Pieces, known: &Known, verdicts: &mut [Verdict]) {
         && !said_already(&pieces.list[index].text, verdicts)
     {
         verdicts[index] = Verdict::Keep("lead");
+    }
+}
+
+/// A summary that stands inside the container, above its first paragraph.
+fn name_lead(pieces: &Pieces, verdicts: &mut [Verdict]) {
+    let mut kept = pieces
+        .list
+        .iter()
+        .zip(verdicts.iter_mut())
+        .filter(|(_, verdict)| verdict.keeps());
+    let Some((piece, verdict)) = kept.next() else {
+        return;
+    };
+    let has_body_below = kept.next().is_some();
+    if piece.hints.any(Hints::LEAD) && !piece.hints.any(Hints::BODY) && has_body_below {
+        *verdict = Verdict::Keep("lead");
     }
 }
 

@@ -21,9 +21,12 @@ pub(super) struct Phrase {
     pub(super) end: usize,
 }
 
+/// A phrase's folded words and its kind.
+type Entry = (Vec<String>, &'static str);
+
 /// Phrases by their first word.
-static PHRASES: LazyLock<HashMap<String, Vec<(Vec<String>, &'static str)>>> = LazyLock::new(|| {
-    let mut phrases: HashMap<String, Vec<(Vec<String>, &'static str)>> = HashMap::new();
+static PHRASES: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<String, Vec<Entry>> = HashMap::new();
     for chrome in lang::all().iter().flat_map(|lexicons| &lexicons.chrome) {
         let words: Vec<String> = token::tokens(&chrome.phrase)
             .map(|word| word.folded())

@@ -74,6 +74,9 @@ fn shape(text: &str, at: Span) -> Shape {
     if words == 0 {
         return Shape::Chrome("no-words");
     }
+    if is_credit(text) {
+        return Shape::Credit;
+    }
     if let Some(phrase) = chrome::at_start(text) {
         let rest = at.start as usize + phrase.end..at.end as usize;
         let is_related = matches!(phrase.kind, "read-also" | "related");
@@ -81,7 +84,6 @@ fn shape(text: &str, at: Span) -> Shape {
             "published" if words <= 16 => {
                 return dateline(text, at, phrase.end).unwrap_or(Shape::Chrome("phrase-published"));
             }
-            "source" if phrase.label && words <= LONGEST_CREDIT => return Shape::Credit,
             _ if is_related && phrase.whole => return Shape::ReadAlso,
             _ if is_related && !phrase.label && words > LONGEST_TITLE => {
                 return Shape::Strip(rest.into());
@@ -91,9 +93,6 @@ fn shape(text: &str, at: Span) -> Shape {
         if let Some(rule) = chrome::rule(text).or_else(|| chrome::covers(text)) {
             return Shape::Chrome(rule);
         }
-    }
-    if is_marked_credit(text, words) {
-        return Shape::Credit;
     }
     if words <= 12
         && let Some(shape) = dateline(text, at, 0)
@@ -116,6 +115,22 @@ fn dateline(text: &str, at: Span, label: usize) -> Option<Shape> {
     let start = at.start as usize + label + span.start as usize;
     let rest_of_line = Span::new(start, at.end as usize);
     (others <= 4).then_some(Shape::Dateline(rest_of_line))
+}
+
+/// Whether a line does nothing but name a source.
+pub(super) fn is_credit(text: &str) -> bool {
+    let words = token::tokens(text).count();
+    let labelled = words <= LONGEST_CREDIT
+        && chrome::at_start(text)
+            .is_some_and(|phrase| phrase.kind == "source" && phrase.label && !phrase.whole);
+    labelled || (words > 0 && is_marked_credit(text, words)) || is_agency(text, words)
+}
+
+/// A line that is the name of an agency, with or without a word before it: `Northwire`, `With AFP`.
+fn is_agency(text: &str, words: usize) -> bool {
+    words <= 3
+        && !ends_as_sentence(text)
+        && chrome::at_start(text).is_some_and(|phrase| phrase.kind == "with")
 }
 
 /// `*رويترز`, `(أ ف ب)`, `- وكالات -`: a short line that marks itself as no sentence.

@@ -11,7 +11,7 @@ use crate::{
 use super::{
     body,
     dom::{Dom, NodeId},
-    space,
+    names, space,
     structured::Structured,
 };
 
@@ -91,6 +91,9 @@ const SECTION: [&str; 3] = ["article:section", "section", "parsely-section"];
 const TAGS: [&str; 4] = ["article:tag", "keywords", "news_keywords", "parsely-tags"];
 const IMAGE: [&str; 3] = ["og:image", "twitter:image", "og:image:url"];
 
+/// Elements that call themselves author beyond this many are a list of the newsroom.
+const MOST_BYLINES: usize = 3;
+
 /// The page's `<meta>` elements, `<link>`s, and the few elements that carry facts.
 pub(super) struct Places<'d> {
     dom: &'d Dom,
@@ -101,10 +104,12 @@ pub(super) struct Places<'d> {
     canonical: Option<&'d str>,
     html_lang: Option<&'d str>,
     bylines: Vec<NodeId>,
+    /// Whether a text stands on the page as a block of its own.
+    is_line: &'d dyn Fn(&str) -> bool,
 }
 
 impl<'d> Places<'d> {
-    pub(super) fn of(dom: &'d Dom) -> Places<'d> {
+    pub(super) fn of(dom: &'d Dom, is_line: &'d dyn Fn(&str) -> bool) -> Places<'d> {
         let mut places = Places {
             dom,
             metas: Vec::new(),
@@ -114,6 +119,7 @@ impl<'d> Places<'d> {
             canonical: None,
             html_lang: None,
             bylines: Vec::new(),
+            is_line,
         };
         for id in dom.descendants(dom.root()) {
             places.look_at(id);
@@ -127,12 +133,12 @@ impl<'d> Places<'d> {
             "html" => {
                 self.html_lang = dom
                     .attribute(id, "lang")
-                    .or_else(|| dom.attribute(id, "xml:lang"))
+                    .or_else(|| dom.attribute(id, "xml:lang"));
             }
             "meta" => self.meta(id),
             "title" if self.title.is_none() => self.title = Some(id),
             "link" if dom.attribute(id, "rel") == Some("canonical") => {
-                self.canonical = dom.attribute(id, "href")
+                self.canonical = dom.attribute(id, "href");
             }
             "time" => self.times.push(id),
             "h1" => self.headings.push(id),
@@ -176,15 +182,17 @@ impl<'d> Places<'d> {
         let empty = Structured::default();
         let said = structured.unwrap_or(&empty);
         let language = self.language(said);
+        let site = self.site(said);
+        let site = site.as_deref();
         Metadata {
-            headline: self.headline(said),
+            headline: self.headline(said, site),
             description: self
                 .first(&DESCRIPTION)
                 .or_else(|| said.description.clone()),
-            authors: self.authors(said),
+            authors: self.authors(said, site),
             published: self.published(said, language.as_ref(), url),
             modified: self.modified(said, language.as_ref()),
-            publisher: self.publisher(said, url),
+            publisher: self.publisher(site, url),
             canonical: self
                 .canonical
                 .map(str::to_owned)
@@ -206,57 +214,103 @@ impl<'d> Places<'d> {
         named.into_iter().flatten().find_map(Language::from_tag)
     }
 
-    /// The headline that two places agree on, else the one of the most trusted place.
-    fn headline(&self, said: &Structured) -> Option<(String, &'static str)> {
+    /// The headline that most places agree on; of equals the one that readers see.
+    fn headline(&self, said: &Structured, site: Option<&str>) -> Option<(String, &'static str)> {
         let visible = self.headings.iter().map(|&id| ("h1", self.dom.text(id)));
-        let metas = self.all(&TITLE).map(|(_, text)| ("meta-title", text));
-        let title = self.title.map(|id| ("title", self.dom.text(id)));
+        let meta = self
+            .all(&TITLE)
+            .take(1)
+            .map(|(_, text)| ("meta-title", text));
         let structured = said.headline.clone().map(|text| ("json-ld", text));
-        let candidates: Vec<(&'static str, String)> = structured
-            .into_iter()
-            .chain(metas)
-            .chain(visible)
-            .chain(title)
-            .map(|(rule, text)| {
-                (
-                    rule,
-                    without_site_name(&text, self.first(&PUBLISHER).as_deref()),
-                )
-            })
+        let candidates: Vec<(&'static str, String)> = visible
+            .chain(meta)
+            .chain(structured)
+            .map(|(rule, text)| (rule, names::without_site(&text, site)))
             .filter(|(_, text)| !text.is_empty())
             .collect();
-        let seen = candidates.iter().find(|(rule, text)| {
-            *rule == "h1"
-                && candidates
+        let votes = |text: &str| {
+            let agrees = |place: &str| {
+                candidates
                     .iter()
-                    .any(|(other, known)| *other != "h1" && body::same_words(text, known))
-        });
-        let (rule, text) = seen.or_else(|| candidates.first())?;
-        Some((text.clone(), rule))
+                    .any(|(other, known)| *other == place && body::same_words(text, known))
+            };
+            ["h1", "meta-title", "json-ld"]
+                .into_iter()
+                .filter(|place| agrees(place))
+                .count()
+        };
+        // The first of equals: `max_by_key` takes the last.
+        let best = candidates.iter().rev().max_by_key(|(_, text)| votes(text));
+        best.map(|(rule, text)| (text.clone(), *rule))
+            .or_else(|| self.title_part(site))
     }
 
-    fn authors(&self, said: &Structured) -> Vec<String> {
-        let mut names: Vec<String> = said
-            .authors
-            .iter()
-            .flat_map(|text| author_names(text))
-            .collect();
-        if names.is_empty() {
-            names = self
-                .all(&AUTHORS)
-                .flat_map(|(_, text)| author_names(&text))
-                .collect();
-        }
-        if names.is_empty() {
-            names = self
-                .bylines
+    /// `<title>`, which names the site too: the part of it that stands on the page as a block of
+    /// its own, else all of it.
+    fn title_part(&self, site: Option<&str>) -> Option<(String, &'static str)> {
+        let title = names::without_site(&self.dom.text(self.title?), site);
+        let parts = names::title_parts(&title);
+        let seen = parts
+            .into_iter()
+            .filter(|part| (self.is_line)(part))
+            .max_by_key(|part| part.len());
+        let text = seen.map_or_else(|| title.clone(), str::to_owned);
+        (!text.is_empty()).then_some((text, "title"))
+    }
+
+    /// The name of the site: what it says, or what its `<title>` says beside the headline.
+    fn site(&self, said: &Structured) -> Option<String> {
+        let named = self.first(&PUBLISHER).or_else(|| said.publisher.clone());
+        named.or_else(|| {
+            let title = self.dom.text(self.title?);
+            let is_headline = |part: &str| match self.headings[..] {
+                [] => (self.is_line)(part),
+                _ => self
+                    .headings
+                    .iter()
+                    .any(|&id| body::same_words(&self.dom.text(id), part)),
+            };
+            names::site_in_title(&title, is_headline)
+        })
+    }
+
+    /// Authors by the first place that names people; where none does, the site itself if it says so.
+    fn authors(&self, said: &Structured, site: Option<&str>) -> Vec<String> {
+        let structured = || {
+            said.authors
                 .iter()
-                .flat_map(|&id| author_names(&self.dom.text(id)))
-                .collect();
-        }
-        let mut seen = std::collections::HashSet::new();
-        names.retain(|name| seen.insert(name.to_lowercase()));
-        names
+                .flat_map(|text| names::people(text))
+                .collect()
+        };
+        let metas = || {
+            self.all(&AUTHORS)
+                .flat_map(|(_, text)| names::people(&text))
+                .collect()
+        };
+        let visible = || {
+            let elements = self.bylines.iter().take(MOST_BYLINES);
+            elements
+                .flat_map(|&id| names::people(&self.dom.text(id)))
+                .collect()
+        };
+        let places: [&dyn Fn() -> Vec<String>; 3] = [&structured, &metas, &visible];
+        let own = [site, said.publisher.as_deref()];
+        let is_site = |name: &str| {
+            own.into_iter()
+                .flatten()
+                .any(|own| body::same_words(own, name))
+        };
+        let named: Vec<Vec<String>> = places
+            .iter()
+            .map(|place| names::distinct(place()))
+            .collect();
+        let people = named
+            .iter()
+            .find(|names| names.iter().any(|name| !is_site(name)));
+        people
+            .or_else(|| named.iter().find(|names| !names.is_empty()))
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn published(
@@ -283,7 +337,7 @@ impl<'d> Places<'d> {
         if let Some(found) = self.times.iter().find_map(visible) {
             return Some((found, Evidence::rule("time-element-text", 0.6)));
         }
-        let found = date_in_address(url.or(self.canonical)?)?;
+        let found = names::date_in_address(url.or(self.canonical)?)?;
         Some((Moment::day(found), Evidence::rule("address", 0.6)))
     }
 
@@ -295,12 +349,9 @@ impl<'d> Places<'d> {
             .or_else(|| self.all(&MODIFIED).find_map(|(_, text)| moment(&text)))
     }
 
-    fn publisher(&self, said: &Structured, url: Option<&str>) -> Option<Source> {
-        let key = url.or(self.canonical).and_then(host);
-        let name = self
-            .first(&PUBLISHER)
-            .or_else(|| said.publisher.clone())
-            .or_else(|| key.clone())?;
+    fn publisher(&self, site: Option<&str>, url: Option<&str>) -> Option<Source> {
+        let key = url.or(self.canonical).and_then(names::host);
+        let name = site.map(str::to_owned).or_else(|| key.clone())?;
         Some(Source {
             name,
             kind: SourceKind::Outlet,
@@ -325,130 +376,5 @@ impl<'d> Places<'d> {
         let mut seen = std::collections::HashSet::new();
         tags.retain(|tag| seen.insert(tag.clone()));
         tags
-    }
-}
-
-/// `Harbour reopens | The Tern` without the name of the site, where the page gives that name.
-fn without_site_name(title: &str, site: Option<&str>) -> String {
-    let Some(site) = site else {
-        return title.to_owned();
-    };
-    for mark in ["|", "-", "–", "—", "·", "»", ":"] {
-        if let Some((head, tail)) = title.rsplit_once(&format!(" {mark} "))
-            && body::same_words(tail, site)
-        {
-            return head.trim().to_owned();
-        }
-    }
-    title.to_owned()
-}
-
-/// The names in a byline such as `By Ada Lind and Omar Sel`.
-fn author_names(text: &str) -> Vec<String> {
-    const LABELS: [&str; 8] = [
-        "by ",
-        "von ",
-        "par ",
-        "por ",
-        "di ",
-        "av ",
-        "door ",
-        "بقلم ",
-    ];
-    let text = space::collapse(text);
-    if text.starts_with("http") || text.starts_with('@') || text.contains("://") {
-        return Vec::new();
-    }
-    let lower = text.to_lowercase();
-    let label = LABELS.iter().find(|label| lower.starts_with(**label));
-    let bare = label
-        .and_then(|label| text.get(label.len()..))
-        .unwrap_or(&text);
-    bare.split([',', ';', '|', '،', '/'])
-        .flat_map(|part| part.split(" and "))
-        .flat_map(|part| part.split(" und "))
-        .flat_map(|part| part.split(" & "))
-        .map(|name| name.trim().trim_end_matches('.').to_owned())
-        .filter(|name| (2..=80).contains(&name.chars().count()))
-        .collect()
-}
-
-/// The host of an address without `www.`, in lower case.
-pub(super) fn host(url: &str) -> Option<String> {
-    let rest = url.split_once("://")?.1;
-    let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?;
-    let host = host.split(':').next()?.to_ascii_lowercase();
-    let bare = host.strip_prefix("www.").unwrap_or(&host);
-    (!bare.is_empty()).then(|| bare.to_owned())
-}
-
-/// A date in an address: `/2031/05/03/` or `-20310503-`.
-fn date_in_address(url: &str) -> Option<jiff::civil::Date> {
-    let numbers: Vec<&str> = url
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|run| !run.is_empty())
-        .collect();
-    let date = |y: &str, m: &str, d: &str| {
-        let (year, month, day) = (y.parse::<i16>().ok()?, m.parse().ok()?, d.parse().ok()?);
-        (1990..2100)
-            .contains(&year)
-            .then(|| jiff::civil::Date::new(year, month, day).ok())?
-    };
-    let split = numbers.windows(3).find_map(|w| {
-        (w[0].len() == 4 && w[1].len() <= 2 && w[2].len() <= 2).then(|| date(w[0], w[1], w[2]))?
-    });
-    split.or_else(|| {
-        numbers
-            .iter()
-            .find_map(|run| (run.len() == 8).then(|| date(&run[..4], &run[4..6], &run[6..]))?)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_give_hosts_and_dates() {
-        assert_eq!(
-            host("https://www.Tern.example:8080/a?b").as_deref(),
-            Some("tern.example")
-        );
-        assert_eq!(host("nowhere"), None);
-        let cases = [
-            ("https://tern.example/2031/5/3/harbour", Some("2031-05-03")),
-            ("https://tern.example/harbour-20310503", Some("2031-05-03")),
-            ("https://tern.example/id/20319903", None),
-            ("https://tern.example/12/1/1", None),
-        ];
-        for (url, expected) in cases {
-            assert_eq!(
-                date_in_address(url).map(|date| date.to_string()).as_deref(),
-                expected,
-                "{url}"
-            );
-        }
-    }
-
-    #[test]
-    fn bylines_fall_into_names() {
-        assert_eq!(
-            author_names("By Ada Lind and Omar Sel"),
-            ["Ada Lind", "Omar Sel"]
-        );
-        assert_eq!(author_names("بقلم سعاد العمري"), ["سعاد العمري"]);
-        assert!(author_names("https://tern.example/ada").is_empty());
-    }
-
-    #[test]
-    fn the_site_name_is_no_part_of_the_headline() {
-        assert_eq!(
-            without_site_name("Harbour reopens - The Tern", Some("The Tern")),
-            "Harbour reopens"
-        );
-        assert_eq!(
-            without_site_name("Yes - or no", Some("The Tern")),
-            "Yes - or no"
-        );
     }
 }

@@ -6,11 +6,14 @@ mod chrome;
 mod container;
 mod decode;
 mod dom;
+mod front;
+mod glue;
 mod hints;
 mod html;
 mod lines;
 mod metadata;
 mod mojibake;
+mod names;
 mod pieces;
 mod plain;
 mod sniff;
@@ -77,6 +80,10 @@ pub fn recover(page: &Page) -> Result<Recovered, Error> {
         article.ordinal = ordinal as u32;
         article.url = page.url.clone();
         article.fetched = page.fetched_moment();
+        article.publisher = article
+            .publisher
+            .take()
+            .or_else(|| names::publisher(page.url.as_deref()?));
     }
     Ok(Recovered {
         articles,

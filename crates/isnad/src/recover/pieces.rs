@@ -38,8 +38,6 @@ pub(super) struct Piece {
     pub(super) chars: usize,
     /// Of which inside links.
     pub(super) link_chars: usize,
-    /// Of which inside bold.
-    pub(super) bold_chars: usize,
     /// The first link's address.
     pub(super) href: Option<String>,
     /// Commas, full stops and their kin.
@@ -207,7 +205,6 @@ struct Context {
     kind: Kind,
     hints: Hints,
     in_link: bool,
-    in_bold: bool,
 }
 
 /// The words of the piece being read.
@@ -215,7 +212,6 @@ struct Context {
 struct Buffer {
     text: String,
     link_chars: usize,
-    bold_chars: usize,
     href: Option<String>,
     order: u32,
     breaks: u32,
@@ -245,7 +241,6 @@ impl<'d> Walk<'d> {
             kind: Kind::Bare,
             hints: Hints::NONE,
             in_link: false,
-            in_bold: false,
         };
         let mut steps = vec![Step::Enter(root, context)];
         while let Some(step) = steps.pop() {
@@ -310,7 +305,6 @@ impl<'d> Walk<'d> {
         }
         Context {
             in_link: outer.in_link || name == "a",
-            in_bold: outer.in_bold || matches!(name, "b" | "strong"),
             hints: outer.hints,
             ..outer
         }
@@ -376,7 +370,6 @@ impl<'d> Walk<'d> {
             hints: context.hints,
             chars,
             link_chars: buffer.link_chars.min(chars),
-            bold_chars: buffer.bold_chars.min(chars),
             href: buffer.href,
             stops,
             text,
@@ -400,7 +393,6 @@ impl Buffer {
                 .map(|word| word.chars().count() + 1)
                 .sum::<usize>();
             self.link_chars += if context.in_link { chars } else { 0 };
-            self.bold_chars += if context.in_bold { chars } else { 0 };
         }
         self.text.push_str(words);
     }

@@ -31,6 +31,8 @@ pub fn fold_char(c: char) -> Option<char> {
         '٠'..='٩' => ascii_digit(c, '٠'),
         '۰'..='۹' => ascii_digit(c, '۰'),
         _ if is_mark(c) => return None,
+        // Arabic has no case; this spares a look-up for nearly every letter of an Arabic text.
+        '\u{621}'..='\u{6d3}' => c,
         '\u{c0}'..='\u{17f}' => latin_base(c),
         _ => c.to_lowercase().next().unwrap_or(c),
     };

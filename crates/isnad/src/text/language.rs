@@ -17,19 +17,28 @@ const WORDS: usize = 400;
 /// The fewest common words that settle a language, and the share of the words they must make.
 const FEWEST: usize = 2;
 
-/// Each common word with the indices of the languages that have it.
-static COMMON: LazyLock<(Vec<&'static str>, HashMap<String, Vec<usize>>)> = LazyLock::new(|| {
+/// The common words of languages.
+struct CommonWords {
+    codes: Vec<&'static str>,
+    /// Each word with the indices of the languages that have it.
+    languages: HashMap<String, Vec<usize>>,
+}
+
+static COMMON: LazyLock<CommonWords> = LazyLock::new(|| {
     let mut codes = Vec::new();
-    let mut words: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut languages: HashMap<String, Vec<usize>> = HashMap::new();
     for row in lexicon::rows(include_str!("lang/common.tsv")) {
         if let [code, list] = row[..] {
             for word in list.split(' ') {
-                words.entry(word.to_owned()).or_default().push(codes.len());
+                languages
+                    .entry(word.to_owned())
+                    .or_default()
+                    .push(codes.len());
             }
             codes.push(code);
         }
     }
-    (codes, words)
+    CommonWords { codes, languages }
 });
 
 /// The language most of a text is in, or `None` where nothing tells.
@@ -136,10 +145,10 @@ fn arabic_script(text: &str) -> &'static str {
 }
 
 fn by_common_words(text: &str) -> Option<&'static str> {
-    let (codes, words) = &*COMMON;
+    let CommonWords { codes, languages } = &*COMMON;
     let mut counts = vec![0_usize; codes.len()];
     for token in token::tokens(text).take(WORDS) {
-        for &index in words
+        for &index in languages
             .get(&token.text.to_lowercase())
             .map_or(&[][..], Vec::as_slice)
         {

@@ -1,6 +1,9 @@
 //! Phrases of a lexicon, found by their first word.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
 
 use super::fold::fold;
 
@@ -18,13 +21,38 @@ use super::fold::fold;
 /// ```
 #[derive(Debug)]
 pub struct Phrases<T> {
-    by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+    by_first: HashMap<String, Vec<Entry<T>>, BuildHasherDefault<Fnv>>,
+}
+
+/// The words of a phrase after its first, and its value.
+type Entry<T> = (Vec<String>, T);
+
+/// The hash of Fowler, Noll and Vo. Every word of every article is looked up; the tables are
+/// compiled in, so nobody can choose keys that collide.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Phrases<T> {
         Phrases {
-            by_first: HashMap::new(),
+            by_first: HashMap::default(),
         }
     }
 }

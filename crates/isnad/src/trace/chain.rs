@@ -62,11 +62,13 @@ mod tests {
         }
     }
 
+    type Given = (&'static str, SourceKind, CreditRole);
+
     #[test]
     fn the_nearest_source_comes_first() {
         use CreditRole::{Cited, Photo, Text};
         use SourceKind::{Agency, Outlet};
-        let cases: &[(&[(&str, SourceKind, CreditRole)], &str)] = &[
+        let cases: &[(&[Given], &str)] = &[
             (&[], "this page"),
             (&[("Northwire", Agency, Text)], "this page ← Northwire"),
             (

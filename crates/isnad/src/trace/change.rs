@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::model::{Change, ChangeKind, Credit, CreditRole, Reading, Span};
 
 use super::align::{Fate, align, span_of};
-use super::profile::same_source;
+use super::source::same_source;
 use super::words::{Word, body_words, words};
 
 /// Replaced passages of up to so many words are looked into for numbers, names and dates. In longer

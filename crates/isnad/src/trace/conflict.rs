@@ -6,46 +6,28 @@
 //! * they come from different speakers, both named, or from different articles;
 //! * they count one thing: the same unit, or units with the same word of description ("political"
 //!   detainees and prisoners), and the words around them meet as well;
-//! * they speak of no different times;
+//! * no article that gives one also gives the other;
+//! * they count, and do not measure; they speak of no different times;
 //! * their values differ, but not by so much that they must be of different things.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::model::{ArticleId, Bound, Conflict, Figure, Reading, Span};
-use crate::text::{fold::fold, token::tokens};
+use crate::model::{Bound, Conflict, Reading};
 
-use super::stem::stem;
+use super::claim::{Claim, claims};
 
-/// Words on each side of a figure that tell what it counts.
-const CONTEXT: usize = 10;
 /// Figures further apart than this factor count different things.
 const FACTOR: f64 = 4.0;
-/// Shared words of context that make two figures of one unit speak of one thing.
-const MEETING: usize = 3;
-/// Shared words of context that do where the description after the unit is the same.
-const MEETING_DESCRIBED: usize = 1;
-/// Words of up to so many letters tell nothing of a thing.
-const SHORT_WORD: usize = 3;
-
-/// A figure with what is needed to compare it.
-struct Claim<'r> {
-    article: ArticleId,
-    figure: &'r Figure,
-    unit: &'r str,
-    value: f64,
-    /// Who says it, folded.
-    speaker: Option<String>,
-    /// Stems of the words of its unit: the noun and what describes it.
-    counted: BTreeSet<String>,
-    /// Stems of the longer words around the figure.
-    context: BTreeSet<String>,
-    /// Values of the time expressions in the same sentence.
-    times: BTreeSet<String>,
-}
+/// The share of the words around two figures that both sentences have, from which two articles speak
+/// of one thing.
+const NEARLY: f64 = 0.6;
 
 /// The conflicts among the figures of a story's articles, in the order of the articles.
 pub(super) fn conflicts(members: &[&Reading]) -> Vec<Conflict> {
-    let claims: Vec<Claim<'_>> = members.iter().flat_map(|reading| claims(reading)).collect();
+    let claims: Vec<Claim<'_>> = members
+        .iter()
+        .flat_map(|reading| without_patterns(claims(reading)))
+        .collect();
     let mut group: Vec<usize> = (0..claims.len()).collect();
     for b in 0..claims.len() {
         for a in 0..b {
@@ -75,95 +57,6 @@ pub(super) fn conflicts(members: &[&Reading]) -> Vec<Conflict> {
         .collect()
 }
 
-fn claims(reading: &Reading) -> Vec<Claim<'_>> {
-    let claim = |figure| claim(reading, figure);
-    reading.figures.iter().filter_map(claim).collect()
-}
-
-fn claim<'r>(reading: &'r Reading, figure: &'r Figure) -> Option<Claim<'r>> {
-    let article = &reading.article;
-    let (value, unit) = (figure.value?, figure.unit.as_deref()?);
-    let sentence = sentence(&article.text, figure.span);
-    let times = reading
-        .times
-        .iter()
-        .filter(|time| sentence.contains(time.span));
-    let around = Around::new(&article.text, sentence, figure.span);
-    Some(Claim {
-        article: article.id,
-        figure,
-        unit,
-        value,
-        speaker: figure
-            .said_by
-            .map(|span| fold(span.of(&article.text)).into_owned()),
-        counted: around.counted,
-        context: around.context,
-        times: times
-            .filter_map(|time| time.best().map(str::to_owned))
-            .collect(),
-    })
-}
-
-/// The sentence a figure stands in, as far as marks tell; decimals and thousands keep together.
-fn sentence(text: &str, figure: Span) -> Span {
-    const MARKS: [char; 6] = ['.', '!', '?', '؟', '؛', '\n'];
-    let before = text.get(..figure.start as usize).unwrap_or("");
-    let after = text.get(figure.end as usize..).unwrap_or("");
-    let start = before.rfind(MARKS).map_or(0, |at| at + 1);
-    let end = after
-        .find(MARKS)
-        .map_or(text.len(), |at| figure.end as usize + at);
-    Span::new(start.min(figure.start as usize), end)
-}
-
-/// The words of a figure and around it.
-struct Around {
-    counted: BTreeSet<String>,
-    context: BTreeSet<String>,
-}
-
-impl Around {
-    fn new(text: &str, sentence: Span, figure: Span) -> Around {
-        let part = |start: u32, end: u32| text.get(start as usize..end as usize).unwrap_or("");
-        let stems = |part: &str| -> Vec<String> {
-            tokens(part)
-                .map(|token| stem(&token.folded()).to_owned())
-                .collect()
-        };
-        let inside = stems(figure.of(text));
-        let before = stems(part(sentence.start.min(figure.start), figure.start));
-        let after = stems(part(figure.end, sentence.end.max(figure.end)));
-        let context = before
-            .iter()
-            .rev()
-            .take(CONTEXT)
-            .chain(after.iter().take(CONTEXT));
-        Around {
-            counted: counted(&inside)
-                .iter()
-                .filter(|word| tells(word))
-                .cloned()
-                .collect(),
-            context: context.filter(|word| tells(word)).cloned().collect(),
-        }
-    }
-}
-
-/// The words of a figure after its number; the last two where the number is in words.
-fn counted(inside: &[String]) -> &[String] {
-    let digits = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
-    let from = inside
-        .iter()
-        .rposition(digits)
-        .map_or(inside.len().saturating_sub(2), |at| at + 1);
-    inside.get(from..).unwrap_or(&[])
-}
-
-fn tells(word: &str) -> bool {
-    word.chars().count() > SHORT_WORD && !word.starts_with(|c: char| c.is_ascii_digit())
-}
-
 fn conflict(a: &Claim<'_>, b: &Claim<'_>) -> bool {
     different_sources(a, b) && one_thing(a, b) && !different_times(a, b) && !agree(a, b)
 }
@@ -176,16 +69,44 @@ fn different_sources(a: &Claim<'_>, b: &Claim<'_>) -> bool {
 }
 
 /// One word in common describes the thing where the units differ; where they are one, the unit's own
-/// noun is the first.
+/// noun is the first. Between articles the sentences must be nearly one sentence as well: two reports
+/// of one event count many things.
 fn one_thing(a: &Claim<'_>, b: &Claim<'_>) -> bool {
     let same_unit = a.unit == b.unit;
     let described = a.counted.intersection(&b.counted).count() > usize::from(same_unit);
-    let met = a.context.intersection(&b.context).count();
-    if described {
-        met >= MEETING_DESCRIBED
-    } else {
-        same_unit && met >= MEETING
+    if a.article == b.article {
+        return described && !a.context.is_disjoint(&b.context);
     }
+    (same_unit || described) && nearly_one_sentence(a, b) && !knows(a, b) && !knows(b, a)
+}
+
+fn nearly_one_sentence(a: &Claim<'_>, b: &Claim<'_>) -> bool {
+    let met = a.context.intersection(&b.context).count();
+    met > 0 && met as f64 >= NEARLY * a.context.union(&b.context).count() as f64
+}
+
+/// Leaves out figures of a pattern that their own article repeats with other values, as tables in
+/// sentences do ("12 shares rose, 6 fell, 19 stood").
+fn without_patterns(claims: Vec<Claim<'_>>) -> Vec<Claim<'_>> {
+    let repeated = |claim: &Claim<'_>| {
+        claims.iter().any(|other| {
+            other.value != claim.value
+                && other.unit == claim.unit
+                && other.speaker == claim.speaker
+                && nearly_one_sentence(other, claim)
+        })
+    };
+    let keep: Vec<bool> = claims.iter().map(|claim| !repeated(claim)).collect();
+    claims
+        .into_iter()
+        .zip(keep)
+        .filter_map(|(claim, keep)| keep.then_some(claim))
+        .collect()
+}
+
+/// Whether an article that gives one figure also gives the other: then it counts two things.
+fn knows(a: &Claim<'_>, b: &Claim<'_>) -> bool {
+    a.article != b.article && a.beside.contains(&b.value)
 }
 
 fn different_times(a: &Claim<'_>, b: &Claim<'_>) -> bool {
@@ -220,6 +141,7 @@ fn allows(bound: &Claim<'_>, other: &Claim<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{ArticleId, Span};
     use crate::trace::sample::{outlet, report, with_figure};
 
     const HELD: &str = "Rights groups say the government of Brennia holds more than 1000 political \

@@ -10,7 +10,7 @@
 use crate::model::{CreditRole, Evidence, Span};
 
 use super::fingerprint::shared;
-use super::profile::{Profile, same_source};
+use super::{profile::Profile, source::same_source};
 
 /// A reason for or against one article having taken from another.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,15 +1,12 @@
 //! One parent an article: the best of those it can have taken from, or none.
 
-use std::collections::BTreeMap;
-
-use crate::model::{ArticleId, Derivation, Evidence, Overlap, Reading};
+use crate::model::{Derivation, Evidence, Overlap, Reading};
 
 use super::direction::{self, Clue, odds, sum};
+use super::pairs::Pairs;
 use super::profile::{Profile, profiles};
 use super::{Family, change, origin};
 
-/// The least containment of a pair in which one can be the other's parent.
-const MIN_CONTAINMENT: f32 = 0.15;
 /// The least margin, in log-odds, by which a direction must beat its reverse. Below it the answer is
 /// "unknown": lengths alone, or a lead of an hour alone, decide nothing.
 const MARGIN: f32 = 1.1;
@@ -57,7 +54,7 @@ pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
         .iter()
         .enumerate()
         .filter_map(|(copy, profile)| match &parents[copy] {
-            Some(chosen) => pairs.derivation(&profiles, chosen),
+            Some(chosen) => derivation(&profiles, &pairs, chosen),
             None => by_credit(profile),
         })
         .collect();
@@ -65,80 +62,6 @@ pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
     Family {
         derivations,
         origins,
-    }
-}
-
-/// The overlaps that can be derivations, by the places of their articles.
-struct Pairs {
-    edges: BTreeMap<(usize, usize), Overlap>,
-    neighbours: Vec<Vec<usize>>,
-}
-
-impl Pairs {
-    fn new(profiles: &[Profile<'_>], overlaps: &[Overlap]) -> Pairs {
-        let place = |id: ArticleId| profiles.binary_search_by_key(&id, Profile::id).ok();
-        let mut edges = BTreeMap::new();
-        let mut neighbours = vec![Vec::new(); profiles.len()];
-        for overlap in overlaps
-            .iter()
-            .filter(|o| o.containment() >= MIN_CONTAINMENT)
-        {
-            if let (Some(a), Some(b)) = (place(overlap.a), place(overlap.b))
-                && edges.insert((a, b), overlap.clone()).is_none()
-            {
-                neighbours[a].push(b);
-                neighbours[b].push(a);
-            }
-        }
-        neighbours.iter_mut().for_each(|list| list.sort_unstable());
-        Pairs { edges, neighbours }
-    }
-
-    fn of(&self, at: usize) -> impl Iterator<Item = usize> {
-        self.neighbours.get(at).into_iter().flatten().copied()
-    }
-
-    /// The connected families, each sorted.
-    fn components(&self, count: usize) -> Vec<Vec<usize>> {
-        let mut seen = vec![false; count];
-        let mut components = Vec::new();
-        for start in 0..count {
-            let mut members = Vec::new();
-            let mut open = vec![start];
-            while let Some(at) = open.pop() {
-                if !std::mem::replace(&mut seen[at], true) {
-                    members.push(at);
-                    open.extend(self.of(at));
-                }
-            }
-            members.sort_unstable();
-            if members.len() > 1 {
-                components.push(members);
-            }
-        }
-        components
-    }
-
-    fn derivation(&self, profiles: &[Profile<'_>], chosen: &Candidate) -> Option<Derivation> {
-        let (copy, parent) = (chosen.copy, chosen.parent);
-        let overlap = self.edges.get(&(copy.min(parent), copy.max(parent)))?;
-        let (copy_in_parent, parent_in_copy) = if copy < parent {
-            (overlap.a_in_b, overlap.b_in_a)
-        } else {
-            (overlap.b_in_a, overlap.a_in_b)
-        };
-        let mut clues = chosen.clues.clone();
-        clues.retain(|clue| clue.weight > 0.0);
-        clues.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.rule.cmp(b.rule)));
-        Some(Derivation {
-            copy: profiles[copy].id(),
-            parent: Some(profiles[parent].id()),
-            copy_in_parent,
-            parent_in_copy,
-            confidence: chosen.confidence,
-            evidence: clues.iter().map(Clue::evidence).collect(),
-            changes: change::changes(profiles[parent].reading, profiles[copy].reading),
-        })
     }
 }
 
@@ -243,7 +166,7 @@ fn held(profiles: &[Profile<'_>], copy: &Profile<'_>) -> bool {
         profiles.iter().any(|profile| {
             profile
                 .publisher()
-                .is_some_and(|own| super::profile::same_source(own, &credit.source))
+                .is_some_and(|own| super::source::same_source(own, &credit.source))
         })
     })
 }
@@ -257,6 +180,23 @@ fn descends(chosen: &[Option<Candidate>], from: usize, ancestor: usize) -> bool 
         at = chosen[place].as_ref().map(|candidate| candidate.parent);
     }
     false
+}
+
+fn derivation(profiles: &[Profile<'_>], pairs: &Pairs, chosen: &Candidate) -> Option<Derivation> {
+    let (copy, parent) = (chosen.copy, chosen.parent);
+    let (copy_in_parent, parent_in_copy) = pairs.shares(copy, parent)?;
+    let mut clues = chosen.clues.clone();
+    clues.retain(|clue| clue.weight > 0.0);
+    clues.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.rule.cmp(b.rule)));
+    Some(Derivation {
+        copy: profiles[copy].id(),
+        parent: Some(profiles[parent].id()),
+        copy_in_parent,
+        parent_in_copy,
+        confidence: chosen.confidence,
+        evidence: clues.iter().map(Clue::evidence).collect(),
+        changes: change::changes(profiles[parent].reading, profiles[copy].reading),
+    })
 }
 
 /// The derivation of an article that credits an agency of which nothing is held.
@@ -280,9 +220,10 @@ fn by_credit(profile: &Profile<'_>) -> Option<Derivation> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::OriginKind;
+    use crate::model::{ArticleId, OriginKind};
     use crate::trace::Batch;
     use crate::trace::sample::{FERRY, agency, at_hour, crediting, outlet, report};
+    use std::collections::BTreeMap;
 
     fn trace(readings: &[Reading]) -> Family {
         let mut batch = Batch::default();

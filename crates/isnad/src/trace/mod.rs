@@ -6,10 +6,37 @@
 //! 1. [`overlaps`]: which held articles share text with this one (asks the [`Past`]);
 //! 2. [`family`]: who copied whom, and where each text comes from, over one connected family;
 //! 3. [`stories`]: which articles are about one event.
+//!
+//! ```
+//! use isnad::{model::Reading, trace};
+//!
+//! let readings: Vec<Reading> = Vec::new(); // read from a folder
+//! let mut batch = trace::Batch::default();
+//! for reading in &readings {
+//!     batch.add(&reading.article);
+//! }
+//! let overlaps = batch.overlaps();
+//! let family = trace::family(&readings, &overlaps);
+//! let stories = trace::stories(&readings, &overlaps, &family.origins);
+//! assert!(stories.is_empty());
+//! ```
+//!
+//! # Limits
+//!
+//! * Text is compared in one language: a translation is no copy.
+//! * A text rewritten so that no eight runs of five words are left shares nothing; texts of under 20
+//!   such runs must share most of them.
+//! * Without an agency, a credit or hours between them, who of two was first stays unknown.
+//! * [`stories`] compares all its articles with one another: give it the articles of some days. It
+//!   takes seconds for ten thousand.
+//! * What an outlet prints under four or more of its articles is taken for its furniture, and so is
+//!   a report that it publishes four times at four addresses.
+//! * Moved passages are found and not reported as changes.
 
 mod align;
 mod chain;
 mod change;
+mod claim;
 mod cluster;
 mod conflict;
 mod direction;
@@ -18,12 +45,15 @@ mod fingerprint;
 mod memory;
 mod origin;
 mod overlap;
+mod pairs;
 mod profile;
 #[cfg(test)]
 mod sample;
 mod similarity;
+mod source;
 mod stem;
 mod story;
+mod tile;
 mod words;
 
 pub use chain::chain;

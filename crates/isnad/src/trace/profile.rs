@@ -1,9 +1,8 @@
 //! What direction and origin need to know of an article, gathered once.
 
 use crate::model::{Article, ArticleId, Credit, CreditRole, Reading, Source, SourceKind};
-use crate::text::fold::fold;
 
-use super::fingerprint::Shingles;
+use super::{fingerprint::Shingles, source::same_source};
 
 /// An article of a family.
 #[derive(Debug)]
@@ -90,9 +89,4 @@ pub(super) fn profiles(readings: &[Reading]) -> Vec<Profile<'_>> {
         profile.agency |= profile.publisher().is_some_and(credited);
     }
     profiles
-}
-
-/// Whether two sources are one: by key, or by their folded names.
-pub(super) fn same_source(a: &Source, b: &Source) -> bool {
-    a.identity() == b.identity() || (!a.name.is_empty() && fold(&a.name) == fold(&b.name))
 }

@@ -10,15 +10,16 @@ use super::stem::stem;
 use super::words::body_words;
 
 /// Terms of an article that are compared, those that tell most.
-const TERMS: usize = 120;
-/// What a name weighs beside another word: events are told apart by who and where.
-const ENTITY: f32 = 2.0;
+const TERMS: usize = 160;
+/// What a name adds to the weight its words have already: events are told apart by who and where,
+/// but more than this made related events one story.
+const ENTITY: f32 = 0.5;
 /// What a word of the headline weighs beside one of the body.
 const HEADLINE: f32 = 2.0;
 /// Words of up to so many letters are mostly grammar in Arabic, English and French.
 const SHORT_WORD: usize = 3;
 /// What such a word weighs beside another.
-const GRAMMAR: f32 = 0.5;
+const GRAMMAR: f32 = 0.2;
 /// As if so many other articles had been read: in a small set every word would be rare or common by
 /// chance.
 const BACKGROUND: f32 = 50.0;

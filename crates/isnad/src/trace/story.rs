@@ -11,7 +11,7 @@ use super::fingerprint::{SHORT, Shingles, shared};
 use super::similarity::nearness;
 
 /// The least mean nearness of two groups of articles of one story.
-const SAME_EVENT: f32 = 0.16;
+const SAME_EVENT: f32 = 0.19;
 /// Nearness below this is noise.
 const NOISE: f32 = 0.06;
 /// The least containment that makes a pair copies of one text.

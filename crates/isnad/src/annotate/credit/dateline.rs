@@ -12,15 +12,19 @@ use crate::{
 /// A dateline ends within this many items (`ST. PETERSBURG, Lennar, May 3, 2031 (Northwire) -`).
 const HEAD: usize = 16;
 
-const DASHES: &[char] = &['-', '–', '—', ':', '/', '،'];
+const DASHES: &[char] = &['-', '–', '—', 'ـ', ':', '/', '،'];
 
 /// `لندن (رويترز) -`, `PARIS, May 3 (AFP) –`, `واشنطن - أ ف ب:`.
 pub(super) fn head(words: &Words<'_>, credits: &mut Vec<Credit>) {
     let limit = words.items.len().min(HEAD);
-    let open = (0..limit).find(|at| words.marked(*at, &['(', '[']));
-    match open.and_then(|open| bracket(words, open)) {
-        Some((open, close)) => in_brackets(words, open, close, credits),
-        None => between_dashes(words, limit, credits),
+    let opens = (0..limit).filter(|at| words.marked(*at, &['(', '[']));
+    let before = credits.len();
+    // The first bracket may hold a country (`Lennar (Selwana), May 3 (Northwire) -`).
+    for (open, close) in opens.filter_map(|open| bracket(words, open)) {
+        in_brackets(words, open, close, credits);
+    }
+    if credits.len() == before {
+        between_dashes(words, limit, credits);
     }
 }
 
@@ -43,22 +47,24 @@ fn in_brackets(words: &Words<'_>, open: usize, close: usize, credits: &mut Vec<C
         }
     }
     let run = name::trim(words, open + 1..close);
-    let named = run.len() <= 3
-        && !run.is_empty()
-        && run.clone().all(|at| {
-            !words.is(
-                at,
-                Classes::NOT_SOURCE | Classes::TIME | Classes::PREP | Classes::OWN,
-            )
-        })
-        && run
-            .clone()
-            .all(|at| !words.fold(at).contains(|c: char| c.is_ascii_digit()))
-        && words.items[run.clone()]
-            .iter()
-            .all(|item| item.known.is_none())
-        && (words.arabic() || words.items[run.start].capital);
-    if !any && named && before && open > 0 && words.marked(close + 1, &['-', '–', '—', ':']) {
+    let named = is_initials(words, run.clone())
+        || run.len() <= 3
+            && !run.is_empty()
+            && run.clone().all(|at| {
+                !words.is(
+                    at,
+                    Classes::NOT_SOURCE | Classes::TIME | Classes::PREP | Classes::OWN,
+                )
+            })
+            && run
+                .clone()
+                .all(|at| !words.fold(at).contains(|c: char| c.is_ascii_digit()))
+            && words.items[run.clone()]
+                .iter()
+                .all(|item| item.known.is_none())
+            && (words.arabic() || words.items[run.start].capital);
+    if !any && named && before && open > 0 && words.marked(close + 1, &['-', '–', '—', 'ـ', ':'])
+    {
         let place = words.place(run.clone());
         let source = name::unknown(words, run, SourceKind::Agency);
         credits.push(credit(place, source, CreditRole::Text, "dateline", 0.75));
@@ -89,7 +95,16 @@ fn is_place_and_date(words: &Words<'_>, run: Range<usize>) -> bool {
         return capitals || run.len() <= 2 && words.get(0).is_some_and(|item| item.capital);
     }
     let known = words.get(0).is_some_and(|item| item.known.is_some());
-    known || run.len() <= 3
+    let dated = run
+        .clone()
+        .any(|at| words.fold(at).starts_with(|c: char| c.is_ascii_digit()));
+    known || dated || run.len() <= 3
+}
+
+/// Letters that stand for words, as agencies sign in Arabic: `و م أ`.
+fn is_initials(words: &Words<'_>, run: Range<usize>) -> bool {
+    let single = |at: usize| words.word(at) && words.fold(at).chars().count() == 1;
+    words.arabic() && (2..=4).contains(&run.len()) && run.into_iter().all(single)
 }
 
 /// `الرياض - واس:`, `واشنطن – أ ف ب`, `وام/ …`: a known name between the dashes of the head.
@@ -109,6 +124,7 @@ fn between_dashes(words: &Words<'_>, limit: usize, credits: &mut Vec<Credit>) {
         return;
     }
     let Some((count, agency)) = name::agency_at(words, dash + 1) else {
+        initials_before_dash(words, dash, credits);
         return;
     };
     let run = dash + 1..dash + 1 + count;
@@ -120,6 +136,24 @@ fn between_dashes(words: &Words<'_>, limit: usize, credits: &mut Vec<Credit>) {
         && name::is_written_as_name(words, run.clone(), agency)
     {
         push(words, run, agency, "dateline", credits);
+    }
+}
+
+/// `وردانة - و م أ: …`, where no lexicon knows the initials.
+fn initials_before_dash(words: &Words<'_>, dash: usize, credits: &mut Vec<Credit>) {
+    let close = (dash + 1..dash + 6).find(|at| words.marked(*at, DASHES));
+    if let Some(run) = close
+        .map(|close| dash + 1..close)
+        .filter(|run| is_initials(words, run.clone()))
+    {
+        let source = name::unknown(words, run.clone(), SourceKind::Agency);
+        credits.push(credit(
+            words.place(run),
+            source,
+            CreditRole::Text,
+            "dateline",
+            0.75,
+        ));
     }
 }
 

@@ -12,6 +12,9 @@ const NEVER: Classes = Classes::NEVER_IN_NAMES;
 
 const NAMED: Classes = Classes::NAME_WORDS;
 
+/// Five Arabic letters, in bytes: shorter words end as family names do by chance.
+const SHORTEST_FAMILY_NAME: usize = 10;
+
 /// Words of a body's name after its first word, at most.
 const LONGEST_BODY: usize = 6;
 
@@ -33,7 +36,7 @@ fn body(
     at: usize,
     found: &mut Vec<Candidate>,
 ) -> Option<usize> {
-    if !words.is(at, Classes::BODY | Classes::ORG) || words.items[at].known.is_some() {
+    if !words.is(at, Classes::BODY | Classes::WEAK_BODY) || words.items[at].known.is_some() {
         return None;
     }
     let mut end = at + 1;
@@ -59,7 +62,8 @@ fn body(
     let strong = words.is(at, Classes::BODY) && !words.fold(at + 1).starts_with("لل");
     let known = words.get(at + 1).is_some_and(|item| item.known.is_some());
     let adjective = |at: usize| words.fold(at).ends_with("يه") || words.fold(at).ends_with('ي');
-    if complements == 0 || known || !strong && !(complements >= 2 && adjective(end - 1)) {
+    let named = strong || complements >= 2 && adjective(end - 1);
+    if complements == 0 || known || !named {
         return None;
     }
     found.push(Candidate::new(
@@ -139,6 +143,20 @@ fn person(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<us
             return Some(end);
         }
     }
+    if class.any(Classes::LINK) && matches!(words.fold(at), "عبد" | "ابو" | "وعبد" | "وابو")
+    {
+        let end = name_end(words, at, true);
+        if end - at >= 3 {
+            found.push(Candidate::new(
+                words,
+                at..end,
+                MentionKind::Person,
+                "compound-name",
+                0.75,
+            ));
+            return Some(end);
+        }
+    }
     if class.any(Classes::FAMILY) {
         let end = at + words.items[at].class_len;
         found.push(Candidate::new(
@@ -206,7 +224,7 @@ pub(super) fn name_end(words: &Words<'_>, from: usize, named: bool) -> usize {
         let fits = match main {
             0 => own || takes(words, at),
             1 => own || takes(words, at) || named && sure(words, from) && may_follow(words, at),
-            2 | 3 => own || takes(words, at) && surname,
+            2 | 3 => own || takes(words, at) && surname && !words.fold(at).ends_with('ه'),
             _ => false,
         };
         if !fits
@@ -263,15 +281,13 @@ fn is_definite(words: &Words<'_>, at: usize) -> bool {
 }
 
 fn is_family_name(words: &Words<'_>, at: usize) -> bool {
+    if words.is(at, Classes::FAMILY) {
+        return true;
+    }
     let folded = words.fold(at);
-    let long = folded.chars().count() >= 5;
     let ends = &words.lexicons.words.surname_ends;
-    words.is(at, Classes::FAMILY)
-        || long
-            && !folded.starts_with("ال")
-            && ends
-                .iter()
-                .any(|end| end.chars().count() >= 3 && folded.ends_with(end.as_str()))
+    let long = folded.len() >= SHORTEST_FAMILY_NAME;
+    long && !folded.starts_with("ال") && ends.iter().any(|end| folded.ends_with(end.as_str()))
 }
 
 /// Shapes that words of names hardly have: plurals in `ات`, verbs of the present in `ي…`, words with a

@@ -82,7 +82,10 @@ impl People {
             if item.mark.is_some() || item.known.is_some() || !words.arabic() && !item.capital {
                 continue;
             }
-            let Some(prefix) = lasts.iter().find_map(|last| alone(words, at, last)) else {
+            let found_last = lasts
+                .iter()
+                .find_map(|last| Some((alone(words, at, last)?, *last)));
+            let Some((prefix, last)) = found_last else {
                 continue;
             };
             let mut span = item.span;
@@ -90,13 +93,10 @@ impl People {
             if found.iter().any(|other| other.span.overlaps(span)) {
                 continue;
             }
-            found.push(Candidate::at(
-                words,
-                span,
-                MentionKind::Person,
-                "named-before",
-                0.8,
-            ));
+            let mut candidate =
+                Candidate::at(words, span, MentionKind::Person, "named-before", 0.8);
+            candidate.name = vec![last.to_owned()];
+            found.push(candidate);
         }
     }
 
@@ -161,9 +161,7 @@ fn is_common(last: &str, blocks: &[Words<'_>]) -> bool {
         || blocks.iter().any(|words| {
             (0..words.items.len()).any(|at| {
                 let folded = words.fold(at);
-                folded == bare
-                    || folded.strip_prefix('و') == Some(bare)
-                    || folded.strip_prefix("لل") == Some(bare)
+                folded == bare || folded.strip_prefix('و') == Some(bare)
             })
         })
 }
@@ -195,6 +193,9 @@ fn alone(words: &Words<'_>, at: usize, last: &str) -> Option<usize> {
     let folded = words.fold(at);
     if folded == last {
         return Some(0);
+    }
+    if let (Some(bare), Some(after)) = (last.strip_prefix("ال"), folded.strip_prefix("لل")) {
+        return (words.arabic() && bare == after).then_some('ل'.len_utf8());
     }
     let front = folded.strip_suffix(last).filter(|_| words.arabic())?;
     matches!(front, "و" | "ف" | "ل" | "ب" | "ك" | "ول" | "وب").then_some(front.len())

@@ -3,9 +3,16 @@
 use std::ops::Range;
 
 use super::Candidate;
-use crate::{annotate::words::Words, model::MentionKind, text::lang::classes::Classes};
+use crate::{
+    annotate::words::Words,
+    model::{BlockKind, MentionKind},
+    text::lang::classes::Classes,
+};
 
 pub(super) fn names(words: &Words<'_>, found: &mut Vec<Candidate>) {
+    if is_title_case(words) {
+        return;
+    }
     let mut at = 0;
     while at < words.items.len() {
         if !is_capital(words, at) {
@@ -16,6 +23,18 @@ pub(super) fn names(words: &Words<'_>, found: &mut Vec<Candidate>) {
         at = run.end;
         split(words, run, found);
     }
+}
+
+/// Headlines That Capitalise Every Word show nothing by a capital letter.
+fn is_title_case(words: &Words<'_>) -> bool {
+    let long = words
+        .items
+        .iter()
+        .filter(|item| item.span.len() >= 4 && item.mark.is_none());
+    let (capital, all) = long.fold((0, 0), |(capital, all), item| {
+        (capital + usize::from(item.capital), all + 1)
+    });
+    words.kind != BlockKind::Paragraph && all >= 4 && capital * 10 > all * 6
 }
 
 fn is_capital(words: &Words<'_>, at: usize) -> bool {
@@ -68,21 +87,27 @@ fn split(words: &Words<'_>, run: Range<usize>, found: &mut Vec<Candidate>) {
         } else if let Some((_, count)) = known {
             titled = false;
             start += count;
-        } else if item.mark.is_some()
+        } else if !item.capital
+            || item.class.any(Classes::COMPLEMENT) && words.is(start + 1, Classes::TITLE)
+            || item.mark.is_some()
             || item
                 .class
                 .any(Classes::STOP | Classes::TIME | Classes::CLAUSE | Classes::PREP)
                 && !given
         {
             start += 1;
-        } else if !item.capital {
-            start += 1;
         } else {
             break;
         }
     }
     let mut end = run.end;
-    while end > start && (words.is(end - 1, Classes::TIME) || !words.word(end - 1)) {
+    while end > start
+        && (words.is(end - 1, Classes::TIME)
+            || !words.word(end - 1)
+            || end - start > 1
+                && words.is(end - 1, Classes::HONOUR | Classes::TITLE)
+                && !words.is(end - 1, Classes::ORG_END))
+    {
         end -= 1;
     }
     if start < end {
@@ -105,7 +130,7 @@ fn name(words: &Words<'_>, run: Range<usize>, titled: bool, found: &mut Vec<Cand
     let given = first.any(Classes::GIVEN) && run.len() >= 2;
     let (kind, rule, confidence) = if body {
         (MentionKind::Organisation, "body", 0.75)
-    } else if (given || titled) && !joined && run.len() <= 5 {
+    } else if (given || titled && !last.any(Classes::PLACE_END)) && !joined && run.len() <= 5 {
         let rule = if titled { "office-name" } else { "given-name" };
         (MentionKind::Person, rule, 0.85)
     } else if place && !joined {
@@ -141,7 +166,8 @@ fn person_follows(words: &Words<'_>, at: usize) -> bool {
         && words.fold(after).bytes().all(|byte| byte.is_ascii_digit())
         && !words.fold(after).is_empty()
         && words.marked(after + 1, &[',']);
-    age || after > at && matches!(words.fold(after), "who" | "whose" | "qui")
+    let who = matches!(words.fold(after), "who" | "whose" | "qui");
+    after > at && (age || who)
 }
 
 /// Whether a name of the gazetteer is only a part of a longer run of capitals (`Michael Jordan`).

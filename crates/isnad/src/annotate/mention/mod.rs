@@ -7,6 +7,8 @@
 mod arabic;
 mod entity;
 mod latin;
+#[cfg(test)]
+mod tests;
 
 use std::{cmp::Reverse, ops::Range};
 
@@ -213,6 +215,11 @@ fn is_person(words: &Words<'_>, run: Range<usize>, has_role: bool) -> bool {
         (class.any(named) || !class.any(common | Classes::TITLE))
             && words.mark(at).is_none_or(|mark| mark == '.')
     });
+    let written = words.arabic()
+        || run.clone().all(|at| {
+            let item = &words.items[at];
+            item.capital || item.mark.is_some() || words.is(at, Classes::LINK)
+        });
     let known = words.items[run.start]
         .known
         .is_some_and(|(_, count)| count >= run.len());
@@ -223,6 +230,7 @@ fn is_person(words: &Words<'_>, run: Range<usize>, has_role: bool) -> bool {
         && !words.fold(run.start).starts_with("ال")
         && !words.fold(run.start).ends_with('ه');
     plain
+        && written
         && !known
         && run.len() <= 6
         && (evident && (words.arabic() || words.items[run.start].capital) || capital || foreign)

@@ -3,10 +3,24 @@
 use std::ops::Range;
 
 use super::{Reader, Said, TERM, Voice, speaker};
-use crate::text::lang::classes::Classes;
+use crate::text::{fold::fold, lang::classes::Classes};
 
 /// The complementiser or the marks stand at most so many items after the verb.
 const REACH: usize = 40;
+
+/// Words that may stand around a verb whose subject is named before.
+const CONNECTIVES: Classes = Classes::CONNECTIVES;
+
+/// Whether a verb in folded letters is feminine; `None` for plurals, which go with both.
+fn feminine(verb: &str) -> Option<bool> {
+    let masculine_with_t = ["تابع", "توقع", "تساءل", "تعهد", "تحدث"];
+    let stem = verb.strip_prefix(['و', 'ف']).unwrap_or(verb);
+    if stem.ends_with("وا") || stem.ends_with("ون") {
+        return None;
+    }
+    let plain = masculine_with_t.iter().any(|known| fold(known) == stem);
+    Some(stem.ends_with('ت') || stem.starts_with('ت') && !plain)
+}
 
 /// What a verb of saying leads to.
 enum Leads {
@@ -36,12 +50,25 @@ impl Reader<'_, '_> {
 
     /// `قال … إن …`. Returns where to go on.
     fn verb(&mut self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        if at > sentence.start
+            && matches!(
+                self.words.fold(at - 1),
+                "لا" | "لم" | "لن" | "ولا" | "ولم" | "ولن"
+            )
+        {
+            return None;
+        }
         let after = at + self.words.items[at].class_len;
         let limit = sentence.end.min(after + REACH);
-        let named = speaker::arabic(self.words, &self.pairs, after, limit);
+        let mut named = speaker::arabic(self.words, &self.pairs, after, limit);
+        if let Some((voice, _)) = &mut named {
+            voice.feminine = feminine(self.words.fold(at));
+        }
         let from = named.map_or(after, |(_, end)| end);
         let leads = self.leads(at, from, limit);
-        let before = self.pair_before(at);
+        let before = self
+            .pair_before(at)
+            .filter(|pair| pair.len(self.words) > TERM);
         if let (Leads::Nowhere, Some(pair), Some((voice, end))) = (&leads, before, named) {
             self.direct(pair, Some(voice), at..after, "quotation-verb-speaker", 0.85);
             return Some(end);
@@ -54,17 +81,19 @@ impl Reader<'_, '_> {
             Leads::Pair(pair) => {
                 self.direct(pair, voice, at..after, "verb-speaker-quotation", confidence)
             }
-            Leads::To(start) => {
-                return self.reported(
-                    start,
-                    sentence.end,
-                    voice,
-                    at..after,
-                    "verb-speaker-that",
-                    confidence,
-                );
+            Leads::To(start) => self.reported(
+                start,
+                sentence.end,
+                voice,
+                at..after,
+                "verb-speaker-that",
+                confidence,
+            ),
+            Leads::Nowhere => {
+                // Whoever this verb belongs to is the subject of the participles after it.
+                self.here = voice.or(self.here);
+                None
             }
-            Leads::Nowhere => None,
         }
     }
 
@@ -74,23 +103,62 @@ impl Reader<'_, '_> {
         let clause = (sentence.start..at)
             .rev()
             .find(|at| words.mark(*at).is_some());
-        let mut start = clause.map_or(sentence.start, |mark| mark + 1);
-        while start < at && words.is(start, Classes::AUX) {
-            start += 1;
-        }
-        if start < at
-            && let Some((voice, end)) = speaker::arabic(words, &self.pairs, start, at)
-            && (end..at).all(|at| words.is(at, Classes::TIME | Classes::STOP))
-        {
-            return (Some(voice), 0.75);
+        let clause = clause.map_or(sentence.start, |mark| mark + 1);
+        for start in [clause, sentence.start] {
+            if let Some(voice) = self.subject_before(start, at) {
+                return (Some(voice), 0.75);
+            }
         }
         let relative = at > 0
             && matches!(
                 words.fold(at - 1),
                 "الذي" | "التي" | "الذين" | "من" | "ما" | "كما"
             );
-        let carried = self.carried().filter(|_| !relative);
+        // The speaker before goes on only when nobody else can be the subject: the verb opens its
+        // sentence, no noun follows it, and it has the same gender.
+        let opens =
+            (sentence.start..at).all(|at| words.is(at, CONNECTIVES)) && at <= sentence.start + 4;
+        let next = at + words.items[at].class_len;
+        let addressed = words.fold(next).starts_with('ل') && !words.is(next, Classes::NAME_WORDS);
+        let bare = !words.word(next)
+            || addressed
+            || words.is(
+                next,
+                CONNECTIVES | Classes::THAT | Classes::SAYING | Classes::VENUE,
+            );
+        let gender = feminine(words.fold(at));
+        let same = |voice: &Voice| match (voice.feminine, gender) {
+            (Some(before), Some(now)) => before == now,
+            _ => true,
+        };
+        let item = &words.items[at];
+        let coordinate = item.prefix > 0 || at > 0 && words.mark(at - 1).is_some();
+        let goes_on = !relative && bare && (opens || coordinate && self.here.is_some());
+        let carried = self.carried().filter(|voice| goes_on && same(voice));
         (carried, if carried.is_some() { 0.65 } else { 0.4 })
+    }
+
+    /// The noun group that begins at `start` and ends right before the verb, or before a comma there.
+    fn subject_before(&self, start: usize, verb: usize) -> Option<Voice> {
+        let words = self.words;
+        let mut start = start;
+        while start < verb && words.is(start, Classes::AUX | Classes::INTRODUCES) {
+            start += 1;
+        }
+        if start >= verb {
+            return None;
+        }
+        let evident = words.is(
+            start,
+            Classes::NAME_WORDS | Classes::TITLE | Classes::SOURCE | Classes::ORG | Classes::HONOUR,
+        ) || words.items[start].known.is_some()
+            || words.fold(start).starts_with("ال");
+        let (mut voice, end) =
+            speaker::arabic(words, &self.pairs, start, verb).filter(|_| evident)?;
+        let adverbs = (end..verb)
+            .all(|at| words.is(at, Classes::TIME | Classes::STOP) || words.marked(at, &['،', ',']));
+        voice.feminine = feminine(words.fold(verb));
+        (adverbs && verb - end <= 3).then_some(voice)
     }
 
     /// Finds what the verb at `verb` leads to, from `from` on.
@@ -150,20 +218,16 @@ impl Reader<'_, '_> {
     /// `مؤكداً أن …`: the speaker at hand goes on.
     fn saying(&mut self, at: usize, sentence: &Range<usize>) -> Option<usize> {
         let after = at + self.words.items[at].class_len;
-        let voice = self.carried()?;
-        let confidence = if self.here.is_some() { 0.85 } else { 0.6 };
+        let voice = self.here;
+        let confidence = if voice.is_some() { 0.85 } else { 0.4 };
         match self.leads(at, after, sentence.end.min(after + 6)) {
-            Leads::Pair(pair) => self.direct(
-                pair,
-                Some(voice),
-                at..after,
-                "participle-quotation",
-                confidence,
-            ),
+            Leads::Pair(pair) => {
+                self.direct(pair, voice, at..after, "participle-quotation", confidence)
+            }
             Leads::To(start) => self.reported(
                 start,
                 sentence.end,
-                Some(voice),
+                voice,
                 at..after,
                 "participle-that",
                 confidence,
@@ -178,6 +242,10 @@ impl Reader<'_, '_> {
         let mut from = at + words.items[at].class_len;
         while matches!(words.fold(from), "ل" | "ما" | "لما")
             || from < sentence.end && self.is_verb(from)
+            || from > at + 1
+                && matches!(words.fold(from - 1), "ما" | "لما")
+                && words.class(from).is_none()
+            || matches!(words.fold(from), "به" | "عنه")
         {
             from += 1;
         }

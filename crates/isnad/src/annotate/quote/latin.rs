@@ -69,9 +69,12 @@ impl Reader<'_, '_> {
         let clause = subject.as_ref().map_or(verb.start, |subject| subject.start);
         let voice = match (&inverted, &subject) {
             (Some(found), _) => *found,
-            (None, Some(subject)) => subject.voice.or(self.carried()),
+            (None, Some(subject)) => subject.voice.or(self.meant(verb.start)),
             (None, None) => None,
         };
+        if subject.is_none() && inverted.is_none() && self.after_long_subject(&verb, sentence) {
+            return Some(after);
+        }
         let sure = if subject
             .as_ref()
             .is_some_and(|subject| subject.voice.is_none())
@@ -93,10 +96,37 @@ impl Reader<'_, '_> {
             return None;
         }
         let voice = voice.or(self.carried());
-        if let Some(next) = self.latin_leads(&verb, after, sentence, voice, sure) {
+        let named_after = inverted.is_some() && after > verb.end;
+        if !named_after && let Some(next) = self.latin_leads(&verb, after, sentence, voice, sure) {
             return Some(next);
         }
+        let clause = clause..if named_after { after } else { clause };
         self.closing(clause, after, sentence, voice, &verb)
+    }
+
+    /// Who a pronoun before the verb means: `he` and `she` are no bodies.
+    fn meant(&self, verb: usize) -> Option<Voice> {
+        let person = (verb.saturating_sub(3)..verb)
+            .any(|at| matches!(self.words.fold(at), "he" | "she" | "elle"));
+        self.carried().filter(|voice| voice.human || !person)
+    }
+
+    /// `"…," tourist Joe Hyland, 18, from Lennar, told …`.
+    fn after_long_subject(&mut self, verb: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let low = sentence.start.max(verb.start.saturating_sub(18));
+        let comma = verb.start > sentence.start && self.words.marked(verb.start - 1, &[',']);
+        let pair = self.pairs.iter().copied().find(|pair| {
+            pair.closed && pair.open >= sentence.start && (low..verb.start).contains(&pair.after)
+        });
+        let Some(pair) = pair.filter(|pair| comma && pair.len(self.words) > TERM) else {
+            return false;
+        };
+        match speaker::between(self.words, pair.after, verb.start) {
+            Some(voice) => self
+                .direct(pair, Some(voice), verb.clone(), "quotation-verb", 0.85)
+                .is_some(),
+            None => false,
+        }
     }
 
     /// `and added that`: a verb without a subject of its own after `and`.
@@ -106,7 +136,6 @@ impl Reader<'_, '_> {
 
     /// The subject after the verb (`said Jane Doe`, `a-t-il dit`): only after words in marks or a comma.
     /// `Some(None)` when it is a pronoun nobody can be found for.
-    #[allow(clippy::option_option)]
     fn inverted(
         &self,
         verb: &Range<usize>,
@@ -114,14 +143,15 @@ impl Reader<'_, '_> {
     ) -> (Option<Option<Voice>>, usize) {
         let words = self.words;
         let marked = verb.start > sentence.start && words.mark(verb.start - 1).is_some();
-        if !marked {
+        // Whoever follows `told` heard it.
+        if !marked || matches!(words.fold(verb.start), "told" | "tells") {
             return (None, verb.end);
         }
         let pronoun = (verb.start + 1..verb.end + 2).find(|at| {
             words.is(*at, Classes::PRONOUN) && words.fold(*at) != "t" && words.fold(*at) != "who"
         });
         if let Some(pronoun) = pronoun.filter(|_| verb.start > 0) {
-            return (Some(self.carried()), verb.end.max(pronoun + 1));
+            return (Some(self.meant(pronoun + 1)), verb.end.max(pronoun + 1));
         }
         match speaker::after(words, verb.end, sentence.end) {
             Some((voice, end)) => (Some(Some(voice)), end),
@@ -177,8 +207,10 @@ impl Reader<'_, '_> {
                     sure,
                 );
             }
-            let stops =
-                at > after && self.verb_at(at, sentence).is_some() || words.marked(at, &[';', '(']);
+            let comma = words.marked(at, &[',']) && at > after && self.pair_at(at + 1).is_none();
+            let stops = comma
+                || at > after && self.verb_at(at, sentence).is_some()
+                || words.marked(at, &[';', '(']);
             if stops {
                 break;
             }
@@ -230,16 +262,19 @@ impl Reader<'_, '_> {
     /// `…, X said on Monday.`: the statement stands before.
     fn closing(
         &mut self,
-        clause: usize,
+        subject: Range<usize>,
         after: usize,
         sentence: &Range<usize>,
         voice: Option<Voice>,
         verb: &Range<usize>,
     ) -> Option<usize> {
         let words = self.words;
+        let clause = subject.start;
         let comma = clause > sentence.start && words.marked(clause - 1, &[',']);
         let rest = speaker::after_fillers(words, after, sentence.end, true);
-        let ends = rest >= sentence.end || words.marked(rest, &['.', '!', '?', ',']);
+        let goes_on =
+            words.marked(rest, &[',']) && words.is(rest + 1, Classes::SAYING | Classes::CLAUSE);
+        let ends = rest >= sentence.end || goes_on || words.marked(rest, &['.', '!', '?']);
         if !comma
             || !ends
             || words.is(verb.end - 1, Classes::ASK) && !words.is(verb.end - 1, Classes::SAY)
@@ -247,6 +282,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let start = self.after_last_quote(sentence.start, clause - 1);
+        if self.pair_at(start).is_some() {
+            return None;
+        }
         self.reported(
             start,
             clause - 1,

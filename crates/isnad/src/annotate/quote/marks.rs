@@ -180,6 +180,14 @@ fn begins(words: &Words<'_>, at: usize) -> bool {
     })
 }
 
+/// Short forms before names, and before numbers.
+const TITLES: &[&str] = &[
+    "st", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "vs",
+];
+const NUMBERED: &[&str] = &[
+    "no", "jan", "feb", "aug", "sept", "sep", "oct", "nov", "dec", "art", "vol",
+];
+
 /// A point ends a sentence unless it stands in a number, after an initial or after an abbreviation.
 fn ends_sentence(words: &Words<'_>, at: usize) -> bool {
     if words.mark(at) != Some('.') || at == 0 {
@@ -192,14 +200,17 @@ fn ends_sentence(words: &Words<'_>, at: usize) -> bool {
             |word: &str| word.chars().count() > 2 && !word.contains(|c: char| c.is_ascii_digit());
         return words.arabic() && long(before) && long(words.fold(at + 1));
     }
+    let next = words.get(at + 1);
     let initial = before.chars().count() == 1
         && words.word(at - 1)
         && before.chars().all(char::is_alphabetic);
-    let abbreviation = words.is(at - 1, Classes::HONOUR)
-        || [
-            "st", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "jr", "vs", "no",
-        ]
-        .contains(&before);
-    !(initial
-        || !words.arabic() && abbreviation && words.get(at + 1).is_some_and(|next| next.capital))
+    if initial && at >= 3 && words.marked(at - 2, &['.']) && words.is(at + 1, Classes::STOP) {
+        // `… in the U.S. The …`
+        return next.is_some_and(|next| next.capital);
+    }
+    let title = words.is(at - 1, Classes::HONOUR) || TITLES.contains(&before);
+    let number = words.fold(at + 1).starts_with(|c: char| c.is_ascii_digit());
+    let dated = number && (words.is(at - 1, Classes::TIME) || NUMBERED.contains(&before));
+    let abbreviation = dated || title && next.is_some_and(|next| next.capital);
+    !(initial || !words.arabic() && abbreviation)
 }

@@ -10,9 +10,13 @@
 mod arabic;
 mod latin;
 pub(super) mod marks;
+mod office;
 pub(super) mod speaker;
 mod speaker_latin;
 mod statement;
+#[cfg(test)]
+mod tests;
+mod voice_latin;
 
 use std::ops::Range;
 
@@ -37,6 +41,10 @@ const UNATTRIBUTED: usize = 8;
 pub(super) struct Voice {
     pub(super) name: Span,
     pub(super) role: Option<Span>,
+    /// The gender of the verb that brought the speaker in, where verbs show it.
+    pub(super) feminine: Option<bool>,
+    /// Whether `he` and `she` can mean the speaker: no body, no document.
+    pub(super) human: bool,
 }
 
 /// The reader of one block.
@@ -51,6 +59,7 @@ struct Reader<'w, 't> {
 }
 
 /// A quote as a reader finds it.
+#[derive(Clone, Copy)]
 struct Said {
     span: Span,
     voice: Option<Voice>,

@@ -6,7 +6,7 @@ use super::{Voice, marks::Pair};
 use crate::{annotate::words::Words, text::lang::classes::Classes};
 
 /// Words that end every noun group.
-const ENDS: Classes = Classes::SPEAKER_ENDS;
+pub(super) const ENDS: Classes = Classes::SPEAKER_ENDS;
 
 const COMMAS: &[char] = &['،', ','];
 
@@ -23,13 +23,15 @@ pub(super) fn arabic(
         limit,
     };
     let (name, role, end) = group.parse(from)?;
-    let (role, end) = match role {
-        None => group.apposition(end),
-        found => (found, end),
+    let (name, role, end) = match role {
+        None => group.with_apposition(name, end),
+        found => (name, found, end),
     };
     let voice = Voice {
         name: words.bare_place(name),
         role: role.map(|role| words.place(role)),
+        feminine: None,
+        human: true,
     };
     Some((voice, end))
 }
@@ -60,10 +62,11 @@ pub(super) fn is_source(words: &Words<'_>, from: usize, end: usize) -> bool {
         || (from..end).any(|at| words.is(at, Classes::GIVEN | Classes::FAMILY))
 }
 
-struct Group<'w, 't> {
-    words: &'w Words<'t>,
-    pairs: &'w [Pair],
-    limit: usize,
+/// The noun group being read.
+pub(super) struct Group<'w, 't> {
+    pub(super) words: &'w Words<'t>,
+    pub(super) pairs: &'w [Pair],
+    pub(super) limit: usize,
 }
 
 type Parsed = (Range<usize>, Option<Range<usize>>, usize);
@@ -74,7 +77,8 @@ impl Group<'_, '_> {
         if let Some(pair) = self.name_in_marks(from) {
             return Some((pair.inside(), None, pair.after));
         }
-        if !self.goes_on(from)
+        let heads = words.is(from, Classes::SOURCE) && words.word(from) && from < self.limit;
+        if !heads && !self.goes_on(from)
             || self.is_prefixed(from)
                 && !words.is(from, Classes::TITLE | Classes::SOURCE | Classes::ORG)
         {
@@ -94,7 +98,7 @@ impl Group<'_, '_> {
     }
 
     /// A short name in marks: `"بول برفوغو"`.
-    fn name_in_marks(&self, at: usize) -> Option<Pair> {
+    pub(super) fn name_in_marks(&self, at: usize) -> Option<Pair> {
         let pair = self
             .pairs
             .iter()
@@ -104,22 +108,53 @@ impl Group<'_, '_> {
         (words <= super::TERM && pair.after < self.limit).then_some(pair)
     }
 
-    fn goes_on(&self, at: usize) -> bool {
-        at < self.limit && self.words.word(at) && !self.words.is(at, ENDS)
+    pub(super) fn goes_on(&self, at: usize) -> bool {
+        at < self.limit
+            && self.words.word(at)
+            && (!self.words.is(at, ENDS) || self.is_inner_name(at))
+            && !self.is_object(at)
+            && !self.is_addressed(at)
+    }
+
+    /// A name that is also a preposition (`علي`), behind another name or an office.
+    fn is_inner_name(&self, at: usize) -> bool {
+        let before = Classes::GIVEN | Classes::TITLE | Classes::HONOUR;
+        at > 0 && self.words.is(at, Classes::GIVEN) && self.words.is(at - 1, before)
+    }
+
+    /// Whom it was said to: `لوكالة …`, `لصحيفة …`, `لـ«…»`.
+    pub(super) fn is_addressed(&self, at: usize) -> bool {
+        let folded = self.words.fold(at);
+        let to = folded.starts_with('ل') && self.words.items[at].prefix > 0;
+        folded.chars().count() == 1
+            || to
+                && self
+                    .words
+                    .is(at, Classes::AGENCY_HEAD | Classes::OUTLET_HEAD)
+    }
+
+    /// An indefinite accusative (`ضباطاً`) is never a subject.
+    fn is_object(&self, at: usize) -> bool {
+        self.words.items[at]
+            .span
+            .of(self.words.text)
+            .contains('\u{64b}')
     }
 
     /// Whether a preposition is written onto the word (`لرويترز`, `بالرئاسة`).
-    fn is_prefixed(&self, at: usize) -> bool {
+    pub(super) fn is_prefixed(&self, at: usize) -> bool {
         let item = &self.words.items[at];
         let folded = self.words.fold(at);
         item.prefix > 0 && !folded.starts_with('و') && !folded.starts_with('ف')
             || folded.starts_with("لل")
             || folded.starts_with("بال")
+            // A hamza after the letter shows that the word begins there (`بإبعاد`).
+            || ["بإ", "بأ", "لإ", "لأ"].iter().any(|front| item.span.of(self.words.text).starts_with(front))
     }
 
-    fn is_definite(&self, at: usize) -> bool {
+    pub(super) fn is_definite(&self, at: usize) -> bool {
         let folded = self.words.fold(at);
-        folded.starts_with("ال") || folded.starts_with("وال")
+        folded.starts_with("ال") || folded.starts_with("وال") || folded.starts_with("لل")
     }
 
     /// An office, and the name after it if there is one: `الرئيس الأمريكي دونالد ترامب`.
@@ -145,63 +180,6 @@ impl Group<'_, '_> {
         )
     }
 
-    /// The item after the words of an office.
-    fn after_office(&self, from: usize) -> usize {
-        let words = self.words;
-        let inside = Classes::TITLE | Classes::COMPLEMENT | Classes::ORG | Classes::HONOUR;
-        let mut at = from;
-        // Whether the word before still wants a noun: `وزير`, `مدير`, not `الرئيس`.
-        let mut open = false;
-        while self.goes_on(at)
-            || words.marked(at, &['.']) && at > from && words.fold(at - 1).chars().count() <= 2
-        {
-            let item = &words.items[at];
-            if item.mark.is_some() {
-                at += 1;
-                continue;
-            }
-            let given = item
-                .class
-                .any(Classes::GIVEN | Classes::FAMILY | Classes::LINK)
-                && !item.class.any(Classes::TITLE);
-            if given && at > from {
-                break;
-            }
-            let (count, fits) = match item.known {
-                Some((_, count)) => (count, true),
-                None => (item.class_len, item.class.any(inside)),
-            };
-            let fits = fits
-                || self.is_definite(at)
-                || self.is_prefixed(at)
-                || open
-                || self.is_adjective(at);
-            if !fits {
-                break;
-            }
-            open = !self.is_definite(at)
-                && item
-                    .class
-                    .any(Classes::TITLE | Classes::ORG | Classes::COMPLEMENT)
-                && !item.class.any(Classes::HONOUR)
-                && item.known.is_none();
-            at += if self.words.is(at, ENDS) {
-                1
-            } else {
-                count.max(1)
-            };
-        }
-        at.min(self.limit)
-    }
-
-    /// `روسي`, `سابق` … after an office without article.
-    fn is_adjective(&self, at: usize) -> bool {
-        let folded = self.words.fold(at);
-        let long = folded.chars().count() >= 4;
-        long && (folded.ends_with("يه") || folded.ends_with("يين") || folded.ends_with("يون"))
-            && !self.words.is(at, Classes::GIVEN | Classes::FAMILY)
-    }
-
     fn in_name(&self, at: usize, inside: bool) -> bool {
         let words = self.words;
         let never = Classes::ATTACHED | Classes::SAYING | Classes::SAY | Classes::NOUN;
@@ -210,15 +188,24 @@ impl Group<'_, '_> {
             && !(inside && (office || words.is(at, Classes::ORG)))
             && !self.is_prefixed(at)
             && !(inside && words.fold(at).ends_with("ات") && !self.is_definite(at))
+            && !(inside && words.fold(at).starts_with('ب') && words.fold(at).ends_with('ه'))
     }
 
     /// A name, and the office after it: `ليئور حياة المتحدث باسم …`.
     fn named(&self, from: usize) -> Option<Parsed> {
+        let words = self.words;
+        // A feminine noun nobody knows as a name is a thing (`ضرورة`).
+        if words.fold(from).ends_with('ه')
+            && !self.is_definite(from)
+            && !words.is(from, Classes::NAME_WORDS)
+        {
+            return None;
+        }
         let mut end = from;
         while self.goes_on(end) && end < from + 6 && self.in_name(end, end > from) {
             end += self.words.items[end].known.map_or(1, |(_, count)| count);
         }
-        if end == from {
+        if end == from || words.fold(end - 1).ends_with("ها") {
             return None;
         }
         let (role, after) = self.late_role(end);
@@ -236,6 +223,32 @@ impl Group<'_, '_> {
         (Some(at..end), end)
     }
 
+    /// The group with what stands between commas after it: the office of a name, or the name of an
+    /// office (`المتحدث باسم الشرطة، العقيد سعيد سرحان، إن`).
+    fn with_apposition(&self, name: Range<usize>, end: usize) -> Parsed {
+        let words = self.words;
+        let (role, after) = self.apposition(end);
+        let named = Classes::HONOUR | Classes::GIVEN | Classes::TITLE;
+        let office = words.is(name.start, Classes::TITLE)
+            && words.marked(end, COMMAS)
+            && words.is(end + 1, named);
+        if office
+            && let Some((inner, _, inner_end)) = self.parse(end + 1)
+            && self.is_personal(&inner)
+            && (self.ends_apposition(inner_end) || !words.word(inner_end))
+        {
+            return (inner, Some(name), inner_end);
+        }
+        (name, role, after)
+    }
+
+    /// Whether a group is the name of a person.
+    fn is_personal(&self, name: &Range<usize>) -> bool {
+        let common = Classes::TITLE | Classes::SOURCE | Classes::ORG;
+        self.words.is(name.start, Classes::NAME_WORDS)
+            || !self.words.is(name.start, common) && name.len() >= 2
+    }
+
     /// `…، مدير المرفأ، إن`: an office between commas.
     fn apposition(&self, at: usize) -> (Option<Range<usize>>, usize) {
         let words = self.words;
@@ -243,12 +256,25 @@ impl Group<'_, '_> {
             return (None, at);
         }
         let end = (at + 2..self.limit.min(at + 16))
-            .find(|at| words.marked(*at, COMMAS) || words.is(*at, Classes::THAT))
-            .filter(|end| (at + 1..*end).all(|at| words.word(at) && !words.is(at, Classes::SAY)));
+            .find(|at| self.ends_apposition(*at))
+            .filter(|end| (at + 1..*end).all(|at| !words.is(at, Classes::SAY)));
         match end {
             Some(end) => (Some(at + 1..end), end),
             None => (None, at),
         }
+    }
+
+    /// A comma, a colon, a complementiser or words in marks that are no name.
+    fn ends_apposition(&self, at: usize) -> bool {
+        let quotation = self
+            .pairs
+            .iter()
+            .any(|pair| pair.open == at && pair.len(self.words) > super::TERM);
+        let addressed = self.words.word(at) && self.is_addressed(at);
+        quotation
+            || addressed
+            || self.words.marked(at, &['،', ',', ':', '.'])
+            || self.words.is(at, Classes::THAT)
     }
 
     /// A body, a group, a document: `منظمة "…" …`, `مسؤول في …`, `قرار …`.
@@ -256,51 +282,5 @@ impl Group<'_, '_> {
         let (role, end) = self.extended(from, from + 1);
         let name_end = role.as_ref().map_or(end, |role| role.start);
         (from..name_end, role, end)
-    }
-
-    /// The rest of a noun group whose head has been read: words, names in marks, the place or body after `في`,
-    /// and a description apart (`المرتبط بـ…`).
-    fn extended(&self, from: usize, at: usize) -> (Option<Range<usize>>, usize) {
-        let words = self.words;
-        let (mut at, mut role) = (at, None);
-        let mut complete = false;
-        while at < self.limit && at < from + 14 {
-            if let Some(pair) = self.name_in_marks(at) {
-                at = pair.after;
-                continue;
-            }
-            if self.is_inner_preposition(from, at) {
-                at += 1;
-                continue;
-            }
-            if !self.goes_on(at) || complete && !self.is_definite(at) && !self.is_prefixed(at) {
-                break;
-            }
-            if words.is(at, Classes::ATTACHED) && role.is_none() {
-                role = Some(at);
-            }
-            let known = words.items[at].known;
-            complete = known.is_some();
-            at += known.map_or(1, |(_, count)| count);
-        }
-        let at = at.min(self.limit);
-        (role.map(|role| role..at), at)
-    }
-
-    /// `في حماس` after `مسؤول`, `عن حقوق` after `للدفاع`: prepositions that belong to the group.
-    fn is_inner_preposition(&self, from: usize, at: usize) -> bool {
-        let words = self.words;
-        if !self.words.word(at) || at + 1 >= self.limit || !words.word(at + 1) {
-            return false;
-        }
-        let next = Classes::TIME | Classes::VENUE | ENDS;
-        let fits =
-            !words.is(at + 1, next.without(Classes::STOP)) || words.items[at + 1].known.is_some();
-        let folded = words.fold(at);
-        let after_purpose = folded == "عن" && self.is_prefixed(at - 1);
-        let inside = matches!(folded, "في" | "من" | "لدي" | "عن")
-            && at <= from + 4
-            && !self.is_definite(from);
-        fits && (after_purpose || inside && words.is(from, Classes::SOURCE | Classes::TITLE))
     }
 }

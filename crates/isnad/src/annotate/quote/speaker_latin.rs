@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Voice, marks::Pair};
+use super::{Voice, marks::Pair, voice_latin::voice};
 use crate::{annotate::words::Words, text::lang::classes::Classes};
 
 /// The longest noun group, in items.
@@ -115,6 +115,11 @@ pub(super) fn after(words: &Words<'_>, from: usize, limit: usize) -> Option<(Voi
         end += 1;
     }
     let mut voice = voice(words, from..end)?;
+    if let Some((name, after)) = name_of_office(words, &voice, from, end) {
+        voice.role = Some(voice.name);
+        voice.name = words.place(name);
+        return Some((voice, after));
+    }
     if voice.role.is_none() && words.marked(end, &[',']) {
         let close = (end + 1..limit.min(end + LONGEST))
             .find(|at| words.mark(*at).is_some_and(|mark| mark != '-'));
@@ -140,15 +145,50 @@ pub(super) fn after(words: &Words<'_>, from: usize, limit: usize) -> Option<(Voi
     Some((voice, end))
 }
 
+/// `said the ministry's spokesman, Jan Doe`: the name behind the comma.
+fn name_of_office(
+    words: &Words<'_>,
+    voice: &Voice,
+    from: usize,
+    end: usize,
+) -> Option<(Range<usize>, usize)> {
+    let office = (from..end)
+        .take(4)
+        .any(|at| words.is(at, Classes::TITLE) && !words.items[at].capital);
+    if voice.role.is_some() || !office || !words.marked(end, &[',']) {
+        return None;
+    }
+    let name = end + 1;
+    let after = (name..name + 5).find(|at| !words.get(*at).is_some_and(|item| item.capital))?;
+    let personal = (2..=3).contains(&(after - name))
+        && words.items[name].known.is_none()
+        && (name..after).all(|at| {
+            !words.is(
+                at,
+                Classes::TITLE | Classes::ORG | Classes::TIME | Classes::STOP,
+            )
+        });
+    let closed =
+        !words.word(after) || words.is(after, Classes::PREP | Classes::TIME | Classes::CLAUSE);
+    (personal && closed).then_some((name..after, after))
+}
+
 fn goes_on(words: &Words<'_>, from: usize, at: usize) -> bool {
     let Some(item) = words.get(at) else {
         return false;
     };
     if item.mark.is_some() {
-        return item.mark == Some('.') && at > from && words.is(at - 1, Classes::HONOUR);
+        // `Mr. Doe`, `harbour.example`
+        let inside = item.glued
+            && words
+                .get(at + 1)
+                .is_some_and(|next| next.glued && next.mark.is_none());
+        return item.mark == Some('.')
+            && at > from
+            && (inside || words.is(at - 1, Classes::HONOUR));
     }
     if at == from {
-        return !item.class.any(Classes::PREP)
+        return !item.class.any(Classes::PREP | Classes::THAT)
             || item.capital
             || item.class.any(Classes::COMPLEMENT);
     }
@@ -195,88 +235,19 @@ fn goes_on(words: &Words<'_>, from: usize, at: usize) -> bool {
                 .any(Classes::ACCORDING | Classes::SAYING | Classes::SAY)
 }
 
-/// A noun group as name and office; `None` when nobody can be meant by it.
-fn voice(words: &Words<'_>, run: Range<usize>) -> Option<Voice> {
-    let mut run = run;
-    while run.start < run.end && is_determiner(words, run.start) {
-        run.start += 1;
+/// `"…," tourist Joe Hyland, 18, from Lennar, told`: the group between a quotation and the comma after it.
+pub(super) fn between(words: &Words<'_>, from: usize, verb: usize) -> Option<Voice> {
+    let comma = (from..verb).find(|at| words.marked(*at, &[',']))?;
+    let plain = (from..verb).all(|at| words.word(at) || words.marked(at, &[',', '.']));
+    let no_verb =
+        (from..verb).all(|at| !words.is(at, Classes::SAY | Classes::CLAUSE | Classes::PRONOUN));
+    let mut voice =
+        voice(words, from..comma).filter(|_| plain && no_verb && verb - from <= LONGEST)?;
+    let role = comma + 1..verb - 1;
+    if voice.role.is_none() && !role.is_empty() {
+        voice.role = Some(words.place(role));
     }
-    while run.start < run.end && !words.word(run.end - 1) {
-        run.end -= 1;
-    }
-    if run.is_empty()
-        || run
-            .clone()
-            .any(|at| words.mark(at).is_some_and(|mark| mark != '.'))
-    {
-        return None;
-    }
-    let head = Classes::SOURCE | Classes::TITLE | Classes::ORG;
-    let nouns = run.clone().take(6).any(|at| words.is(at, head));
-    let capital = run
-        .clone()
-        .any(|at| words.items[at].capital && !words.is(at, Classes::STOP | Classes::TIME));
-    let known = words.items[run.start].known.is_some();
-    if !(nouns || capital || known) || run.clone().any(|at| words.is(at, Classes::THAT)) {
-        return None;
-    }
-    let (role, name) = split(words, run);
-    Some(Voice {
-        name: words.place(name),
-        role: role.map(|role| words.place(role)),
-    })
-}
-
-fn is_determiner(words: &Words<'_>, at: usize) -> bool {
-    words.is(at, Classes::STOP | Classes::POSSESSIVE)
-        && words.word(at)
-        && !words.is(at, Classes::TITLE | Classes::SOURCE)
-}
-
-/// `Lennar harbour director Jane Doe`: the office, and the run of capitals that ends the group.
-fn split(words: &Words<'_>, run: Range<usize>) -> (Option<Range<usize>>, Range<usize>) {
-    let Some(title) = run
-        .clone()
-        .rev()
-        .find(|at| words.is(*at, Classes::TITLE | Classes::HONOUR))
-    else {
-        return (None, run);
-    };
-    let after = title + words.items[title].class_len;
-    let is_part = |at: usize| {
-        let item = &words.items[at];
-        item.capital && !words.is(at, Classes::TITLE)
-            || words.is(at, Classes::LINK) && !words.is(at, Classes::COMPLEMENT)
-            || item.mark == Some('.')
-    };
-    let mut start = run.end;
-    while start > after && is_part(start - 1) {
-        start -= 1;
-    }
-    // What follows a preposition belongs to the office (`ministre de l'Intérieur Jean Dupont`).
-    let of = start > after && !words.items[start - 1].capital;
-    if let Some(given) = (start..run.end).find(|at| words.is(*at, Classes::GIVEN)) {
-        start = given;
-    } else if of && run.end - start >= 3 {
-        start += 1;
-    } else if of {
-        start = run.end;
-    }
-    while start < run.end
-        && (!words.word(start) || words.is(start, Classes::LINK) && !words.items[start].capital)
-    {
-        start += 1;
-    }
-    let place = start < run.end
-        && words.items[start]
-            .known
-            .is_some_and(|(_, count)| start + count >= run.end);
-    if start >= run.end || place {
-        return (None, run);
-    }
-    let honours =
-        (run.start..start).all(|at| words.is(at, Classes::HONOUR) || words.mark(at).is_some());
-    ((!honours).then_some(run.start..start), start..run.end)
+    Some(voice)
 }
 
 /// The item after expressions of time and place that stand between a verb and its statement (`on

@@ -120,7 +120,7 @@ impl Dom {
             match &self.node(node).data {
                 Data::Text(words) => text.push_str(words),
                 Data::Element(name, _) if matches!(&*name.local, "br" | "p" | "div" | "li") => {
-                    text.push(' ')
+                    text.push(' ');
                 }
                 _ => {}
             }

@@ -60,6 +60,8 @@ classes! {
     "noun" NOUN 39 "Nouns that are in no person's name.",
     "body" BODY 40 "First words that make the name of a body.",
     "doubtful" DOUBTFUL 41 "Given names that are also common words.",
+    "weak-body" WEAK_BODY 42 "First words of bodies that are also common nouns.",
+    "introduces" INTRODUCES 43 "Words that introduce a subject in front of its verb.",
     "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
 }
 
@@ -111,6 +113,10 @@ impl Classes {
 
     /// Words of persons' names.
     pub const NAME_WORDS: Classes = Classes(Classes::GIVEN.0 | Classes::FAMILY.0 | Classes::LINK.0);
+
+    /// Words that may stand around a verb whose subject is named before.
+    pub const CONNECTIVES: Classes =
+        Classes(Classes::TIME.0 | Classes::STOP.0 | Classes::PREP.0 | Classes::CLAUSE.0);
 
     /// Every verb of saying, in any form.
     pub const SAYS: Classes =

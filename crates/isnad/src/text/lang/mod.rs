@@ -34,6 +34,7 @@ pub struct Lexicons {
 }
 
 /// The files a language consists of.
+#[derive(Clone, Copy)]
 pub(crate) struct Files {
     pub(crate) code: &'static str,
     pub(crate) chrome: &'static str,

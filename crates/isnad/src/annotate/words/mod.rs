@@ -2,68 +2,60 @@
 //!
 //! Every reader of names works on this, so that a block is tokenised, folded and looked up once.
 
+mod lookup;
+
 use std::ops::Range;
 
 use crate::{
     model::{Article, BlockKind, Span},
     text::{
         fold::{fold_char, is_mark},
-        lang::{
-            self, Lexicons,
-            classes::Classes,
-            gazetteer::{Known, gazetteer},
-        },
+        lang::{self, Lexicons, classes::Classes, gazetteer::Known},
+        language::identify,
         phrase::Phrases,
         token::{Tokens, tokens},
     },
 };
 
-/// Arabic conjunctions and prepositions that are written onto the next word.
-const CONJUNCTIONS: [&str; 2] = ["و", "ف"];
-const PREPOSITIONS: [&str; 3] = ["ب", "ل", "ك"];
-
-/// What a word with a preposition in front of it may still be recognised as.
-const AFTER_PREPOSITION: Classes = Classes::NAMES_AND_BODIES;
-
 /// A word or a mark of a block.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Item {
+pub(in crate::annotate) struct Item {
     /// Its place in the article's text.
-    pub(super) span: Span,
+    pub(in crate::annotate) span: Span,
     /// The mark, or `None` for a word.
-    pub(super) mark: Option<char>,
+    pub(in crate::annotate) mark: Option<char>,
     /// Whether nothing stands between it and the item before.
-    pub(super) glued: bool,
+    pub(in crate::annotate) glued: bool,
     /// Whether it begins with a capital letter.
-    pub(super) capital: bool,
+    pub(in crate::annotate) capital: bool,
     /// The classes of the phrase that begins here.
-    pub(super) class: Classes,
+    pub(in crate::annotate) class: Classes,
     /// How many items that phrase has.
-    pub(super) class_len: usize,
+    pub(in crate::annotate) class_len: usize,
     /// Bytes of conjunctions and prepositions in front of what was recognised.
-    pub(super) prefix: usize,
+    pub(in crate::annotate) prefix: usize,
     /// What the gazetteer knows of the name that begins here, and how many items it has.
-    pub(super) known: Option<(Known, usize)>,
+    pub(in crate::annotate) known: Option<(Known, usize)>,
     folded: (u32, u32),
 }
 
 /// A block as items.
-pub(super) struct Words<'t> {
+pub(in crate::annotate) struct Words<'t> {
     /// The article's text.
-    pub(super) text: &'t str,
+    pub(in crate::annotate) text: &'t str,
     /// What kind of block.
-    pub(super) kind: BlockKind,
+    pub(in crate::annotate) kind: BlockKind,
     /// Where the block stands.
-    pub(super) span: Span,
+    pub(in crate::annotate) span: Span,
     /// Its words and marks.
-    pub(super) items: Vec<Item>,
+    pub(in crate::annotate) items: Vec<Item>,
     /// The lexicons of the article's language.
-    pub(super) lexicons: &'static Lexicons,
+    pub(in crate::annotate) lexicons: &'static Lexicons,
     folded: String,
 }
 
 /// The blocks of an article as words; none when its language is not known here.
-pub(super) fn read(article: &Article) -> Vec<Words<'_>> {
+pub(in crate::annotate) fn read(article: &Article) -> Vec<Words<'_>> {
     let Some(lexicons) = lexicons_of(article) else {
         return Vec::new();
     };
@@ -74,37 +66,16 @@ pub(super) fn read(article: &Article) -> Vec<Words<'_>> {
         .collect()
 }
 
-/// By the article's language; without one, by its script.
+/// By the article's language; without one, by its text.
 fn lexicons_of(article: &Article) -> Option<&'static Lexicons> {
-    if let Some(language) = &article.language {
-        return lang::of(language);
+    match &article.language {
+        Some(language) => lang::of(language),
+        None => lang::of(&identify(&article.text)?),
     }
-    let sample: Vec<char> = article
-        .text
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .take(400)
-        .collect();
-    let arabic = sample.iter().filter(|c| is_arabic(**c)).count();
-    let code = if arabic * 2 > sample.len() {
-        "ar"
-    } else if article
-        .text
-        .split(' ')
-        .filter(|word| ["le", "la", "les", "des", "est"].contains(word))
-        .count()
-        * 12
-        > article.text.split(' ').count()
-    {
-        "fr"
-    } else {
-        "en"
-    };
-    lang::all().iter().find(|lexicons| lexicons.code == code)
 }
 
 /// Whether a character is of the Arabic script.
-pub(super) fn is_arabic(c: char) -> bool {
+pub(in crate::annotate) fn is_arabic(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
 }
 
@@ -126,7 +97,7 @@ impl<'t> Words<'t> {
     }
 
     /// Whether the language is Arabic.
-    pub(super) fn arabic(&self) -> bool {
+    pub(in crate::annotate) fn arabic(&self) -> bool {
         self.lexicons.code == "ar"
     }
 
@@ -185,7 +156,7 @@ impl<'t> Words<'t> {
 
     /// The longest phrase of a table that begins at an item, read as `first` there: how many items
     /// it has, and its value.
-    pub(super) fn phrase<'p, T>(
+    pub(in crate::annotate) fn phrase<'p, T>(
         &self,
         table: &'p Phrases<T>,
         first: &str,
@@ -193,48 +164,6 @@ impl<'t> Words<'t> {
     ) -> Option<(usize, &'p T)> {
         let (count, value) = table.longest(first, |ahead| self.ahead(at, ahead))?;
         Some((self.reach(at, count), value))
-    }
-
-    fn look_up(&mut self, at: usize) {
-        if self.items[at].mark.is_some() {
-            return;
-        }
-        let (mut class, mut known) = (None, None);
-        let word = self.fold(at).to_owned();
-        for (prefix, stem) in stems(&word, self.arabic()) {
-            let preposition = prefix > 0 && !CONJUNCTIONS.contains(&&word[..prefix]);
-            if class.is_none() {
-                class = self
-                    .lexicons
-                    .words
-                    .words
-                    .longest(&stem, |ahead| self.ahead(at, ahead))
-                    .map(|(count, class)| (prefix, count, *class))
-                    .filter(|(_, _, class)| !preposition || class.any(AFTER_PREPOSITION));
-            }
-            if known.is_none() {
-                known = gazetteer()
-                    .longest(&stem, |ahead| self.ahead(at, ahead))
-                    .map(|(count, known)| (prefix, count, *known));
-            }
-        }
-        // Folding makes the preposition `على` the name `علي`: the letter as written tells them apart.
-        let preposition = self.items[at].span.of(self.text).ends_with('ى');
-        let names = if preposition {
-            Classes::GIVEN
-        } else {
-            Classes::NONE
-        };
-        let class = class
-            .map(|(prefix, count, class)| (prefix, self.reach(at, count), class.without(names)));
-        let known = known.map(|(prefix, count, known)| (prefix, self.reach(at, count), known));
-        let item = &mut self.items[at];
-        if let Some((prefix, count, class)) = class {
-            (item.prefix, item.class_len, item.class) = (prefix, count, class);
-        }
-        if let Some((prefix, count, known)) = known {
-            (item.prefix, item.known) = (prefix, Some((known, count)));
-        }
     }
 
     /// The folded word `ahead` words after the item `at`, when only joining marks stand between.
@@ -255,7 +184,7 @@ impl<'t> Words<'t> {
                 place += 1;
             }
             let item = self.items.get(place)?;
-            if item.mark.is_some() || joined && self.fold(place).chars().count() > 2 {
+            if item.mark.is_some() || joined && item.glued && self.fold(place).chars().count() > 2 {
                 return None;
             }
         }
@@ -268,7 +197,7 @@ impl<'t> Words<'t> {
     }
 
     /// The folded letters of an item; empty for marks and out of range.
-    pub(super) fn fold(&self, at: usize) -> &str {
+    pub(in crate::annotate) fn fold(&self, at: usize) -> &str {
         let Some(item) = self.items.get(at) else {
             return "";
         };
@@ -277,42 +206,42 @@ impl<'t> Words<'t> {
     }
 
     /// An item, when there is one.
-    pub(super) fn get(&self, at: usize) -> Option<&Item> {
+    pub(in crate::annotate) fn get(&self, at: usize) -> Option<&Item> {
         self.items.get(at)
     }
 
     /// The classes at a place; none out of range.
-    pub(super) fn class(&self, at: usize) -> Classes {
+    pub(in crate::annotate) fn class(&self, at: usize) -> Classes {
         self.items.get(at).map_or(Classes::NONE, |item| item.class)
     }
 
     /// Whether a word of these classes begins here.
-    pub(super) fn is(&self, at: usize, classes: Classes) -> bool {
+    pub(in crate::annotate) fn is(&self, at: usize, classes: Classes) -> bool {
         self.class(at).any(classes)
     }
 
     /// The mark at a place.
-    pub(super) fn mark(&self, at: usize) -> Option<char> {
+    pub(in crate::annotate) fn mark(&self, at: usize) -> Option<char> {
         self.items.get(at).and_then(|item| item.mark)
     }
 
     /// Whether one of these marks stands here.
-    pub(super) fn marked(&self, at: usize, marks: &[char]) -> bool {
+    pub(in crate::annotate) fn marked(&self, at: usize, marks: &[char]) -> bool {
         self.mark(at).is_some_and(|mark| marks.contains(&mark))
     }
 
     /// Whether a word stands here.
-    pub(super) fn word(&self, at: usize) -> bool {
+    pub(in crate::annotate) fn word(&self, at: usize) -> bool {
         self.items.get(at).is_some_and(|item| item.mark.is_none())
     }
 
     /// The words of the items as written.
-    pub(super) fn of(&self, items: Range<usize>) -> &'t str {
+    pub(in crate::annotate) fn of(&self, items: Range<usize>) -> &'t str {
         self.place(items).of(self.text)
     }
 
     /// Where the items stand.
-    pub(super) fn place(&self, items: Range<usize>) -> Span {
+    pub(in crate::annotate) fn place(&self, items: Range<usize>) -> Span {
         let start = self
             .items
             .get(items.start)
@@ -326,7 +255,7 @@ impl<'t> Words<'t> {
     }
 
     /// Where the items stand, without the conjunctions and prepositions written onto the first.
-    pub(super) fn bare_place(&self, items: Range<usize>) -> Span {
+    pub(in crate::annotate) fn bare_place(&self, items: Range<usize>) -> Span {
         let mut span = self.place(items.clone());
         let Some(first) = self.items.get(items.start) else {
             return span;
@@ -356,67 +285,6 @@ impl Item {
             prefix: 0,
             known: None,
             folded: (0, 0),
-        }
-    }
-}
-
-/// The ways to read a folded word: as it is, then without the conjunction, then without the
-/// preposition (`لل` gives back the article's alef). Each with the bytes taken off.
-fn stems(word: &str, arabic: bool) -> Vec<(usize, String)> {
-    let mut stems = vec![(0, word.to_owned())];
-    if !arabic {
-        return stems;
-    }
-    let add_prepositions = |base: usize, rest: &str, stems: &mut Vec<(usize, String)>| {
-        if let Some(after) = rest.strip_prefix("لل") {
-            stems.push((base + 'ل'.len_utf8(), format!("ال{after}")));
-        }
-        for preposition in PREPOSITIONS {
-            if let Some(stem) = rest
-                .strip_prefix(preposition)
-                .filter(|stem| stem.len() >= 6)
-            {
-                stems.push((base + preposition.len(), stem.to_owned()));
-            }
-        }
-    };
-    for conjunction in CONJUNCTIONS {
-        if let Some(rest) = word
-            .strip_prefix(conjunction)
-            .filter(|rest| rest.len() >= 4)
-        {
-            stems.push((conjunction.len(), rest.to_owned()));
-            add_prepositions(conjunction.len(), rest, &mut stems);
-        }
-    }
-    add_prepositions(0, word, &mut stems);
-    stems
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Direction, Language};
-
-    #[test]
-    fn known_names_behind_clitics() {
-        let cases = [
-            ("ومينسك", "مينسك", "city:minsk"),
-            ("بالولايات المتحدة", "الولايات المتحدة", "country:US"),
-            ("للأمم المتحدة", "لأمم المتحدة", "org:un"),
-            ("ولليابان", "ليابان", "country:JP"),
-            ("كوبا", "كوبا", "country:CU"),
-        ];
-        for (text, name, key) in cases {
-            let mut article = Article {
-                language: Language::from_tag("ar"),
-                ..Article::default()
-            };
-            article.push(BlockKind::Paragraph, text, "test", Direction::Rtl);
-            let blocks = read(&article);
-            let (known, count) = blocks[0].items[0].known.unwrap_or_else(|| panic!("{text}"));
-            assert_eq!(known.key, key);
-            assert_eq!(blocks[0].bare_place(0..count).of(text), name);
         }
     }
 }

@@ -1,0 +1,168 @@
+//! Invented sentences. A case: language, paragraphs, and the mentions expected as `words>entity`.
+
+use crate::{
+    annotate::annotate,
+    model::{Article, BlockKind, Direction, Language},
+};
+
+type Case = (
+    &'static str,
+    &'static [&'static str],
+    &'static [&'static str],
+);
+
+const CASES: &[Case] = &[
+    (
+        "ar",
+        &["وصل الوفد إلى مينسك ثم لبنان وبالولايات المتحدة."],
+        &[
+            "مينسك>city:minsk",
+            "لبنان>country:LB",
+            "الولايات المتحدة>country:US",
+        ],
+    ),
+    (
+        "ar",
+        &[
+            "التقى الرئيس الليناري كريم النجار وفدا من تونس.",
+            "ثم غادر النجار المكان، ورافقته زوجة للنجار.",
+        ],
+        &[
+            "كريم النجار>كريم النجار",
+            "تونس>country:TN",
+            "النجار>كريم النجار",
+            "لنجار>كريم النجار",
+        ],
+    ),
+    (
+        "ar",
+        &["أعلنت وزارة النقل الليناري اليوم فتح الطريق."],
+        &["وزارة النقل الليناري>وزاره النقل الليناري"],
+    ),
+    ("ar", &["رحبت منظمة \"مرفأ\" بالخطوة."], &["مرفأ>مرفا"]),
+    (
+        "ar",
+        &["عقدت للجمعية العامة للأمم المتحدة جلسة."],
+        &["لجمعية العامة للأمم المتحدة>org:unga"],
+    ),
+    ("ar", &["كان نظام الري مالي المصدر وبنين الصغار."], &[]),
+    (
+        "ar",
+        &["سافر المهندس محمد سالم البحري على عجل."],
+        &["محمد سالم البحري>محمد سالم البحري"],
+    ),
+    (
+        "ar",
+        &["زار عبد الله النجار القرية على عجل وعلى مهل."],
+        &["عبد الله النجار>عبد الله النجار"],
+    ),
+    (
+        "ar",
+        &["وقال دونالد ترامب إن العمل مستمر.", "ولترامب رأي آخر."],
+        &["دونالد ترامب>دونالد ترامب", "ترامب>دونالد ترامب"],
+    ),
+    (
+        "ar",
+        &["شكرا على كل شيء، فالمدينة جميلة والناس طيبون."],
+        &[],
+    ),
+    (
+        "en",
+        &[
+            "President Jane Mallow flew to Belarus on Monday.",
+            "Mallow met nobody.",
+        ],
+        &[
+            "Jane Mallow>jane mallow",
+            "Belarus>country:BY",
+            "Mallow>jane mallow",
+        ],
+    ),
+    (
+        "en",
+        &["The Ministry of Harbours closed the Lennar Bank on Friday."],
+        &[
+            "Ministry of Harbours>ministry of harbours",
+            "Lennar Bank>lennar bank",
+        ],
+    ),
+    (
+        "en",
+        &["They ate turkey near Lake Mallow while it rained."],
+        &["Lake Mallow>lake mallow"],
+    ),
+    (
+        "en",
+        &["Michael Jordan spoke in Jordan."],
+        &["Michael Jordan>michael jordan", "Jordan>country:JO"],
+    ),
+    (
+        "en",
+        &["Spokeswoman Mary Reed told the U.S. Senate."],
+        &["Mary Reed>mary reed", "U.S. Senate>org:us-senate"],
+    ),
+    ("en", &["The Old Pier Was Closed On Monday"], &[]),
+    (
+        "fr",
+        &["Le président Paul Mallet est arrivé à Bruxelles avec la ministre Anne Duport."],
+        &[
+            "Paul Mallet>paul mallet",
+            "Bruxelles>city:brussels",
+            "Anne Duport>anne duport",
+        ],
+    ),
+    (
+        "fr",
+        &["Mme Duport a rencontré l'ONU aux Etats-Unis."],
+        &["Duport>duport", "ONU>org:un", "Etats-Unis>country:US"],
+    ),
+    ("fr", &["Les travaux du port commencent en mars."], &[]),
+];
+
+#[test]
+fn names_and_what_they_stand_for() {
+    let mut wrong = Vec::new();
+    for (language, paragraphs, expected) in CASES {
+        let mut article = Article {
+            language: Language::from_tag(language),
+            ..Article::default()
+        };
+        for text in *paragraphs {
+            article.push(BlockKind::Paragraph, text, "test", Direction::Ltr);
+        }
+        let reading = annotate(article, None);
+        let shown = |mention: &crate::model::Mention| {
+            format!(
+                "{}>{}",
+                mention.span.of(&reading.article.text),
+                mention.entity
+            )
+        };
+        let found: Vec<String> = reading.mentions.iter().map(shown).collect();
+        if found != *expected {
+            wrong.push(format!("{paragraphs:?}: {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn speakers_get_their_full_names() {
+    let mut article = Article {
+        language: Language::from_tag("en"),
+        ..Article::default()
+    };
+    for text in [
+        "Mayor Jane Mallow opened the pier.",
+        "Mallow said that the pier was safe.",
+    ] {
+        article.push(BlockKind::Paragraph, text, "test", Direction::Ltr);
+    }
+    let reading = annotate(article, None);
+    let names: Vec<Option<&str>> = reading
+        .quotes
+        .iter()
+        .map(|quote| quote.speaker_name.as_deref())
+        .collect();
+    assert_eq!(names, [Some("Jane Mallow")]);
+}

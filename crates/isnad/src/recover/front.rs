@@ -1,0 +1,160 @@
+//! Lines about the article that stand around its body: who wrote it, when, and whose text it is.
+//!
+//! Designs differ in where they put them, but all put them near: between headline and body, inside
+//! the body's element, or in the first lines under it. Only lines there are looked at, so that dates
+//! and names of other articles on the page are not taken for this one's.
+
+use crate::{
+    model::{BlockKind, Evidence, Language, Moment},
+    text::{date, token},
+};
+
+use super::{
+    body::{self, Known, Verdict},
+    chrome,
+    hints::Hints,
+    lines, names,
+    pieces::{Kind, Piece, Pieces},
+};
+
+/// How many pieces under the body are still near.
+const NEAR: usize = 4;
+
+/// How many pieces above the body are near when the headline is not seen there.
+const ABOVE: usize = 8;
+
+/// The most words such a line has, and the most it has beside the date.
+const LONGEST_LINE: usize = 18;
+const WORDS_BESIDE_DATE: usize = 9;
+
+/// Parts of a page whose lines are about something else, however near they stand.
+const ELSEWHERE: Hints = Hints::NAVIGATION
+    .with(Hints::FOOTER)
+    .with(Hints::COMMENTS)
+    .with(Hints::RELATED)
+    .with(Hints::PROMOTION)
+    .with(Hints::CAPTION)
+    .with(Hints::FORM)
+    .with(Hints::HIDDEN);
+
+/// What such lines say.
+#[derive(Debug, Default)]
+pub(super) struct Front {
+    pub(super) published: Option<(Moment, Evidence)>,
+    pub(super) authors: Vec<String>,
+}
+
+/// The kind of block that a rule of this module makes of a piece.
+pub(super) fn block_kind(rule: &str) -> Option<BlockKind> {
+    match rule {
+        "date-line" => Some(BlockKind::Dateline),
+        "byline" => Some(BlockKind::Byline),
+        "credit-line" => Some(BlockKind::Credit),
+        _ => None,
+    }
+}
+
+/// Turns the verdict on each such line to one that keeps it, and gathers what they say.
+pub(super) fn keep(
+    pieces: &Pieces,
+    verdicts: &mut [Verdict],
+    known: &Known,
+    language: Option<&Language>,
+) -> Front {
+    let mut front = Front::default();
+    let Some(first) = verdicts.iter().position(|verdict| verdict.keeps()) else {
+        return front;
+    };
+    let last = verdicts
+        .iter()
+        .rposition(|verdict| verdict.keeps())
+        .unwrap_or(first);
+    let title = (known.range.start..first)
+        .rev()
+        .find(|&index| body::same_words(&pieces.list[index].text, known.headline));
+    let start = title.unwrap_or(first.saturating_sub(ABOVE).max(known.range.start));
+    let end = (last + 1 + NEAR).min(known.range.end);
+    let near = pieces.list.iter().zip(verdicts).take(end).skip(start);
+    for (piece, verdict) in near {
+        if verdict.keeps() && !may_be_mistaken(piece) {
+            continue;
+        }
+        if let Some(rule) = front.read(piece, language) {
+            *verdict = Verdict::Keep(rule);
+        }
+    }
+    front
+}
+
+/// Lines of a few words that end no sentence look like running text to the rules of the body, where
+/// they stand in paragraphs of their own.
+fn may_be_mistaken(piece: &Piece) -> bool {
+    let is_block = !matches!(
+        piece.kind,
+        Kind::Heading(_) | Kind::ListItem | Kind::Quotation
+    );
+    lines::is_credit(&piece.text) || (is_block && !piece.ends_as_sentence() && piece.chars <= 90)
+}
+
+impl Front {
+    /// The rule by which a piece is such a line, when it is.
+    fn read(&mut self, piece: &Piece, language: Option<&Language>) -> Option<&'static str> {
+        if piece.hints.any(ELSEWHERE) || token::tokens(&piece.text).count() > LONGEST_LINE {
+            return None;
+        }
+        if lines::is_credit(&piece.text) {
+            return Some("credit-line");
+        }
+        let has_byline = self.byline(piece);
+        let has_date = self.dateline(piece, language);
+        match (has_date, has_byline) {
+            (true, _) => Some("date-line"),
+            (false, true) => Some("byline"),
+            (false, false) => None,
+        }
+    }
+
+    /// `Tuesday 11 March | By Ada Lind`: each part that begins as bylines do, or all of a line that
+    /// its element calls the author.
+    fn byline(&mut self, piece: &Piece) -> bool {
+        let calls_itself =
+            piece.hints.any(Hints::AUTHOR) && token::tokens(&piece.text).count() <= 8;
+        let parts = piece.text.split(['|', '·', '•']).map(str::trim);
+        let mut found: Vec<String> = parts
+            .filter(|part| names::is_byline(part))
+            .flat_map(names::people)
+            .collect();
+        if found.is_empty() && calls_itself && date::stamp(&piece.text, None).is_none() {
+            found = names::people(&piece.text);
+        }
+        let any = !found.is_empty();
+        if self.authors.is_empty() {
+            self.authors = names::distinct(found);
+        }
+        any
+    }
+
+    fn dateline(&mut self, piece: &Piece, language: Option<&Language>) -> bool {
+        let Some((span, moment)) = date::stamp(&piece.text, language) else {
+            return false;
+        };
+        let beside = token::tokens(&piece.text)
+            .filter(|word| !word.span.overlaps(span))
+            .count();
+        if beside > WORDS_BESIDE_DATE {
+            return false;
+        }
+        // A line that says it is the date of publication beats one that is merely a date.
+        let says_so =
+            chrome::at_start(&piece.text).is_some_and(|phrase| phrase.kind == "published");
+        let confidence = if says_so { 0.85 } else { 0.7 };
+        if self
+            .published
+            .as_ref()
+            .is_none_or(|(_, known)| known.confidence < confidence)
+        {
+            self.published = Some((moment, Evidence::rule("date-line", confidence)));
+        }
+        true
+    }
+}

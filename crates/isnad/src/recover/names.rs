@@ -1,0 +1,241 @@
+//! Names in bylines, titles and addresses.
+
+use jiff::civil::Date;
+
+use crate::model::{Source, SourceKind};
+
+use super::{body, space};
+
+/// What stands between the parts of a `<title>`.
+const TITLE_MARKS: [&str; 8] = [" | ", " :: ", " - ", " – ", " — ", " · ", " « ", " » "];
+
+/// The most words the name of a site has.
+const LONGEST_SITE_NAME: usize = 5;
+
+/// What stands before names in bylines, in lower case.
+const BYLINE_LABELS: [&str; 11] = [
+    "by ",
+    "von ",
+    "par ",
+    "por ",
+    "di ",
+    "av ",
+    "door ",
+    "بقلم: ",
+    "بقلم ",
+    "كتب: ",
+    "كتبت: ",
+];
+
+/// What stands between names.
+const JOINTS: [&str; 13] = [
+    ",", ";", "|", "،", "/", " and ", " und ", " et ", " og ", " och ", " & ", " y ", " e ",
+];
+
+/// How many scalar values a name has.
+const NAME_LENGTH: std::ops::RangeInclusive<usize> = 2..=80;
+
+/// `Harbour reopens | The Tern` without the name of the site, where that is known.
+pub(super) fn without_site(title: &str, site: Option<&str>) -> String {
+    let Some(site) = site else {
+        return title.to_owned();
+    };
+    for mark in TITLE_MARKS {
+        let behind = title
+            .rsplit_once(mark)
+            .filter(|(_, tail)| body::same_words(tail, site))
+            .map(|(head, _)| head);
+        let before = title
+            .split_once(mark)
+            .filter(|(head, _)| body::same_words(head, site))
+            .map(|(_, tail)| tail);
+        if let Some(rest) = behind.or(before) {
+            return rest.trim().to_owned();
+        }
+    }
+    title.to_owned()
+}
+
+/// The parts of a `<title>` that marks separate.
+pub(super) fn title_parts(title: &str) -> Vec<&str> {
+    let cut = |parts: Vec<_>, mark: &&'static str| {
+        parts
+            .into_iter()
+            .flat_map(|part: &str| part.split(mark))
+            .collect()
+    };
+    let parts: Vec<&str> = TITLE_MARKS.iter().fold(vec![title], cut);
+    parts
+        .into_iter()
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// The name that a `<title>` puts beside the headline.
+pub(super) fn site_in_title(title: &str, is_headline: impl Fn(&str) -> bool) -> Option<String> {
+    let name = match title_parts(title)[..] {
+        [headline, name] if is_headline(headline) => name,
+        [name, headline] if is_headline(headline) => name,
+        _ => return None,
+    };
+    (name.split_whitespace().count() <= LONGEST_SITE_NAME).then(|| name.to_owned())
+}
+
+pub(super) fn distinct(mut names: Vec<String>) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    names.retain(|name| seen.insert(name.to_lowercase()));
+    names
+}
+
+/// Whether a line begins as bylines do.
+pub(super) fn is_byline(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    BYLINE_LABELS.iter().any(|label| lower.starts_with(label))
+}
+
+/// The names in a byline such as `By Ada Lind and Omar Sel`. Notes in brackets are left out.
+pub(super) fn people(text: &str) -> Vec<String> {
+    let text = space::collapse(&without_brackets(text));
+    if text.starts_with('@') || text.starts_with("http") {
+        return Vec::new();
+    }
+    let lower = text.to_lowercase();
+    let label = BYLINE_LABELS
+        .iter()
+        .find(|label| lower.starts_with(**label));
+    let bare = label
+        .and_then(|label| text.get(label.len()..))
+        .unwrap_or(&text);
+    let cut = |parts: Vec<_>, joint: &&'static str| {
+        parts
+            .into_iter()
+            .flat_map(|part: &str| part.split(joint))
+            .collect()
+    };
+    let parts: Vec<&str> = JOINTS.iter().fold(vec![bare], cut);
+    let trimmed = parts
+        .into_iter()
+        .map(|name| name.trim_matches(|c: char| c.is_whitespace() || ".:-–".contains(c)));
+    trimmed
+        .filter(|name| {
+            NAME_LENGTH.contains(&name.chars().count()) && name.chars().any(char::is_alphabetic)
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let outside = text.chars().filter(|c| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    });
+    outside.collect()
+}
+
+/// The publisher as its address alone names it.
+pub(super) fn publisher(url: &str) -> Option<Source> {
+    let host = host(url)?;
+    Some(Source {
+        name: host.clone(),
+        kind: SourceKind::Outlet,
+        key: Some(host),
+    })
+}
+
+/// The host of an address without `www.`, in lower case.
+pub(super) fn host(url: &str) -> Option<String> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?;
+    let host = host.split(':').next()?.to_ascii_lowercase();
+    let bare = host.strip_prefix("www.").unwrap_or(&host);
+    (!bare.is_empty()).then(|| bare.to_owned())
+}
+
+/// A date in an address: `/2031/05/03/` or `-20310503-`.
+pub(super) fn date_in_address(url: &str) -> Option<Date> {
+    let numbers: Vec<&str> = url
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|run| !run.is_empty())
+        .collect();
+    let split = numbers.windows(3).find_map(|run| {
+        let fits = run[0].len() == 4 && run[1].len() <= 2 && run[2].len() <= 2;
+        fits.then(|| date(run[0], run[1], run[2]))?
+    });
+    split.or_else(|| {
+        numbers
+            .iter()
+            .find_map(|run| (run.len() == 8).then(|| date(&run[..4], &run[4..6], &run[6..]))?)
+    })
+}
+
+fn date(year: &str, month: &str, day: &str) -> Option<Date> {
+    let year: i16 = year.parse().ok()?;
+    let date = Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()?;
+    (1990..2100).contains(&year).then_some(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_give_hosts_and_dates() {
+        assert_eq!(
+            host("https://www.Tern.example:8080/a?b").as_deref(),
+            Some("tern.example")
+        );
+        assert_eq!(host("nowhere"), None);
+        let cases = [
+            ("https://tern.example/2031/5/3/harbour", Some("2031-05-03")),
+            ("https://tern.example/harbour-20310503", Some("2031-05-03")),
+            ("https://tern.example/id/20319903", None),
+            ("https://tern.example/12/1/1", None),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(
+                date_in_address(url).map(|date| date.to_string()).as_deref(),
+                expected,
+                "{url}"
+            );
+        }
+    }
+
+    #[test]
+    fn bylines_fall_into_names() {
+        assert_eq!(
+            people("By Ada Lind and Omar Sel (OS)"),
+            ["Ada Lind", "Omar Sel"]
+        );
+        assert_eq!(people("بقلم: سعاد العمري"), ["سعاد العمري"]);
+        assert!(people("https://tern.example/ada").is_empty());
+        assert!(people("105092").is_empty());
+    }
+
+    #[test]
+    fn titles_fall_into_headline_and_site() {
+        assert_eq!(
+            without_site("Harbour reopens - The Tern", Some("The Tern")),
+            "Harbour reopens"
+        );
+        assert_eq!(
+            without_site("The Tern | Harbour reopens", Some("the tern")),
+            "Harbour reopens"
+        );
+        assert_eq!(without_site("Yes - or no", Some("The Tern")), "Yes - or no");
+        let is_headline = |part: &str| part == "Harbour reopens";
+        assert_eq!(
+            site_in_title("Harbour reopens :: The Tern", is_headline).as_deref(),
+            Some("The Tern")
+        );
+        assert_eq!(
+            site_in_title("Something else :: The Tern", is_headline),
+            None
+        );
+    }
+}
