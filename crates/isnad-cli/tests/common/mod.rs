@@ -12,6 +12,7 @@ pub(crate) mod http;
 pub(crate) mod report;
 pub(crate) mod sample;
 pub(crate) mod server;
+pub(crate) mod webdriver;
 
 use std::{
     ffi::{OsStr, OsString},

@@ -1,0 +1,328 @@
+//! The reader in a real browser, over the sample newsroom.
+//!
+//! Needs Chromium and chromedriver (Debian: `chromium`, `chromium-driver`). Without them it is
+//! skipped, unless the environment says `CI_BROWSER=required`.
+
+mod common;
+
+use std::{
+    env,
+    panic::{self, AssertUnwindSafe},
+};
+
+use common::{Scratch, sample, server::Server, webdriver::Browser};
+use serde_json::{Value, json};
+
+/// The agency's report and its six copies.
+const FAMILY: [&str; 7] = [
+    "01-almina-wardana.html#0",
+    "02-barid-wardana.html#0",
+    "03-rasmina-wardana.html#0",
+    "04-qandil-wardana.html#0",
+    "05-manbar-wardana.html#0",
+    "06-daftar-wardana.txt#0",
+    "08-selwana-now-wardana.html#0",
+];
+/// A copy of a copy that says so, with page chrome around it.
+const COPY: &str = FAMILY[5];
+/// Pages and words of theirs that are no part of an article.
+const DROPPED: [(&str, &str); 2] = [
+    ("22-jusur-rate.txt#0", "الميناء"),
+    ("08-selwana-now-wardana.html#0", "أرسل لصديق"),
+];
+const CORRECTED: &str = "10-aswaq-wheat-1.html#0";
+
+/// WebDriver's name of the key.
+const TAB: char = '\u{e004}';
+
+const CHECKS: [(&str, fn(&Desk)); 10] = [
+    (
+        "Arabic runs from right to left",
+        arabic_runs_from_right_to_left,
+    ),
+    (
+        "English keeps Arabic words right to left",
+        english_keeps_arabic_right_to_left,
+    ),
+    ("the flood is one story", the_flood_is_one_story),
+    (
+        "its page lists the whole family",
+        the_story_lists_the_family,
+    ),
+    (
+        "marks go off without a script",
+        marks_go_off_without_a_script,
+    ),
+    (
+        "the chain, the original, what was dropped",
+        the_way_back_is_shown,
+    ),
+    (
+        "a correction has two revisions",
+        a_correction_has_two_revisions,
+    ),
+    ("nothing leaves the host", nothing_leaves_the_host),
+    ("Tab finds the skip link", tab_finds_the_skip_link),
+    (
+        "a narrow screen does not scroll sideways",
+        a_narrow_screen_does_not_scroll_sideways,
+    ),
+];
+
+/// The browser and the server it looks at.
+struct Desk {
+    browser: Browser,
+    server: Server,
+}
+
+impl Desk {
+    fn open(&self, path: &str) {
+        self.browser
+            .open(&format!("http://{}{path}", self.server.address));
+    }
+
+    /// The story that holds an article.
+    fn story_of(&self, place: &str) -> String {
+        let id = json!(sample::id(place));
+        let holds = |story: &&Value| story["articles"].as_array().unwrap().contains(&id);
+        let stories = self.server.stories();
+        stories.iter().find(holds).unwrap()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    /// A page of every kind.
+    fn pages(&self) -> Vec<String> {
+        let story = format!("/story/{}", self.story_of(FAMILY[0]));
+        let articles = [
+            COPY,
+            CORRECTED,
+            "08-selwana-now-wardana.html#0",
+            "26-northwire-flood.html#0",
+        ];
+        let mut pages: Vec<String> = articles.map(article).to_vec();
+        pages.extend([
+            "/".to_owned(),
+            "/sources".to_owned(),
+            story,
+            "/nowhere".to_owned(),
+        ]);
+        pages
+    }
+}
+
+fn article(place: &str) -> String {
+    format!("/article/{}", sample::id(place))
+}
+
+#[test]
+fn the_reader_in_a_browser() {
+    let Some(browser) = Browser::start() else {
+        assert_ne!(
+            env::var("CI_BROWSER").as_deref(),
+            Ok("required"),
+            "no Chromium, no chromedriver"
+        );
+        println!("skipped: no Chromium");
+        return;
+    };
+    let scratch = Scratch::new();
+    let server = Server::with_sample(&scratch.path("data"));
+    let desk = Desk { browser, server };
+    let mut failed = Vec::new();
+    for (name, check) in CHECKS {
+        if panic::catch_unwind(AssertUnwindSafe(|| check(&desk))).is_err() {
+            failed.push(name);
+        }
+    }
+    assert!(failed.is_empty(), "{failed:?}");
+}
+
+const DIRECTION: &str = "return getComputedStyle(document.documentElement).direction";
+
+fn arabic_runs_from_right_to_left(desk: &Desk) {
+    desk.open("/");
+    assert_eq!(
+        desk.browser.run("return document.documentElement.lang"),
+        "ar"
+    );
+    assert_eq!(desk.browser.run(DIRECTION), "rtl");
+}
+
+fn english_keeps_arabic_right_to_left(desk: &Desk) {
+    desk.open("/?lang=en");
+    assert_eq!(desk.browser.run(DIRECTION), "ltr");
+    let directions = desk.browser.list(
+        "return [...document.querySelectorAll('.headline:lang(ar)')]
+            .map(e => getComputedStyle(e).direction)",
+    );
+    assert!(
+        directions.len() > 5 && directions.iter().all(|d| d == "rtl"),
+        "{directions:?}"
+    );
+    let english = "return getComputedStyle(document.querySelector('.headline:lang(en)')).direction";
+    assert_eq!(desk.browser.run(english), "ltr");
+    desk.open("/?lang=ar");
+    assert_eq!(desk.browser.run(english), "ltr");
+}
+
+fn the_flood_is_one_story(desk: &Desk) {
+    let mut stories = Vec::new();
+    desk.open("/");
+    loop {
+        stories.extend(desk.browser.list(
+            "return [...document.querySelectorAll('article.story h2 a')]
+                .map(a => a.getAttribute('href'))",
+        ));
+        if desk
+            .browser
+            .run("return document.querySelector('a[rel=next]') === null")
+            == json!(true)
+        {
+            break;
+        }
+        desk.browser.click("a[rel=next]");
+    }
+    assert_eq!(stories.len(), desk.server.stories().len());
+    for place in FAMILY {
+        let story = format!("/story/{}", desk.story_of(place));
+        assert_eq!(
+            story,
+            format!("/story/{}", desk.story_of(FAMILY[0])),
+            "{place}"
+        );
+        assert_eq!(
+            stories.iter().filter(|href| **href == story).count(),
+            1,
+            "{place}"
+        );
+    }
+}
+
+fn the_story_lists_the_family(desk: &Desk) {
+    desk.open(&format!("/story/{}", desk.story_of(FAMILY[0])));
+    let listed = desk.browser.list(
+        "return [...document.querySelectorAll('ol.cards > li .headline a')]
+            .map(a => a.getAttribute('href'))",
+    );
+    for place in FAMILY {
+        assert_eq!(
+            listed
+                .iter()
+                .filter(|href| **href == article(place))
+                .count(),
+            1,
+            "{place}"
+        );
+    }
+    let drawn = desk
+        .browser
+        .run("return document.querySelectorAll('svg.tree a').length");
+    assert!(drawn.as_u64().unwrap() >= 7, "{drawn}");
+}
+
+fn marks_go_off_without_a_script(desk: &Desk) {
+    desk.open(&article(COPY));
+    assert_eq!(desk.browser.run("return document.scripts.length"), 0);
+    for kind in ["credit", "time", "quote"] {
+        let look = format!(
+            "const mark = document.querySelector('.body mark.m-{kind}');
+             return [mark, mark.firstChild].map(e => {{ const s = getComputedStyle(e);
+                 return [s.backgroundColor, s.boxShadow, s.textDecorationLine, s.borderBottom].join() }})"
+        );
+        let on = desk.browser.list(&look);
+        desk.browser.click(&format!("#show-{kind}"));
+        let off = desk.browser.list(&look);
+        assert_ne!(on, off, "{kind}");
+        desk.browser.click(&format!("#show-{kind}"));
+        assert_eq!(desk.browser.list(&look), on, "{kind}");
+    }
+}
+
+fn the_way_back_is_shown(desk: &Desk) {
+    desk.open(&article(COPY));
+    let chain = desk.browser.list(
+        "return [...document.querySelectorAll('.opening .chain > li a')].map(a => a.textContent)",
+    );
+    assert!(
+        chain.len() >= 2 && chain.iter().any(|name| name.contains("الميناء")),
+        "{chain:?}"
+    );
+    let original = "return document.querySelector('.opening a[rel~=external]').href";
+    let url = sample::pages()
+        .into_iter()
+        .find(|page| COPY.starts_with(&page.file))
+        .unwrap()
+        .url;
+    assert_eq!(desk.browser.run(original), json!(url));
+    for (place, words) in DROPPED {
+        desk.open(&article(place));
+        let dropped = desk
+            .browser
+            .run("return [...document.querySelectorAll('aside details')].pop().textContent");
+        assert!(
+            dropped.as_str().unwrap().contains(words),
+            "{place}: {dropped}"
+        );
+    }
+}
+
+fn a_correction_has_two_revisions(desk: &Desk) {
+    desk.open(&article(CORRECTED));
+    let states = desk
+        .browser
+        .list("return [...document.querySelectorAll('.revisions > li')].map(li => li.textContent)");
+    assert_eq!(states.len(), 2, "{states:?}");
+    assert!(
+        states[0].contains("84") && states[0].contains("48"),
+        "{states:?}"
+    );
+}
+
+fn nothing_leaves_the_host(desk: &Desk) {
+    let host = format!("http://{}/", desk.server.address);
+    for page in desk.pages() {
+        desk.open(&page);
+        let asked = desk
+            .browser
+            .list("return performance.getEntries().map(e => e.name)");
+        assert!(
+            asked.iter().any(|name| name.ends_with(".css")),
+            "{page}: {asked:?}"
+        );
+        let away = asked
+            .iter()
+            .filter(|name| name.contains("://") && !name.starts_with(&host));
+        assert_eq!(away.count(), 0, "{page}: {asked:?}");
+    }
+}
+
+fn tab_finds_the_skip_link(desk: &Desk) {
+    for page in desk.pages() {
+        desk.open(&page);
+        desk.browser.press(TAB);
+        let focused = desk.browser.list(
+            "const e = document.activeElement, box = e.getBoundingClientRect();
+             return [e.className, e.getAttribute('href'), String(box.top >= 0 && box.height > 0)]",
+        );
+        assert_eq!(focused, ["skip", "#main", "true"], "{page}");
+    }
+}
+
+fn a_narrow_screen_does_not_scroll_sideways(desk: &Desk) {
+    desk.browser.set_width(360);
+    for page in desk.pages() {
+        for language in ["ar", "en"] {
+            desk.open(&format!("{page}?lang={language}"));
+            assert_eq!(desk.browser.run("return innerWidth"), 360);
+            let width = desk
+                .browser
+                .run("return document.documentElement.scrollWidth");
+            assert!(
+                width.as_u64().unwrap() <= 360,
+                "{page} in {language}: {width} wide"
+            );
+        }
+    }
+}
