@@ -1,8 +1,9 @@
 //! The `isnad` command.
 //!
 //! Standard output carries results and nothing else; progress, notes and reasons go to standard
-//! error. The exit code is 0 when everything asked for was done, 1 when some input failed (each with
-//! one line; the others were done all the same), 2 when the command itself made no sense.
+//! error. The exit code is 0 when everything asked for was done; 1 when some input failed (each with
+//! one line; the others were done all the same) or `read` found no article in any; 2 when the command
+//! itself made no sense.
 
 mod arguments;
 mod commands;

@@ -1,6 +1,6 @@
 //! Brings pages in: from files, folders, listings, standard input, WARC archives and the web.
 //!
-//! Everything comes out as the same [`Page`](isnad::model::Page), one at a time, so that memory
+//! Everything comes out as the same [`Page`], one at a time, so that memory
 //! does not grow with the input. What cannot be read is one [`Error`] with one clear line, and the
 //! pages after it still come.
 //!

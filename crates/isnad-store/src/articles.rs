@@ -171,7 +171,7 @@ impl Store {
         self.database.read(|c| Ok(source::list(c)?))
     }
 
-    /// A source by its [`identity`](Source::identity).
+    /// A source by its [`identity`](isnad::model::Source::identity).
     ///
     /// # Errors
     /// When the database cannot be read.

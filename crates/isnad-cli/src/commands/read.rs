@@ -30,7 +30,8 @@ pub(crate) fn run(read: &Read) -> Result<usize, Error> {
             .try_for_each(|reading| printer.print(&gathered.name, reading))
     })?;
     printer.finish()?;
-    Ok(failed)
+    // Whoever asked for articles and got none at all should not be told that all went well.
+    Ok(if printer.count == 0 { failed.max(1) } else { failed })
 }
 
 struct Printer<W: Write> {

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Evidence, Span};
+use super::{ArticleId, Evidence, Span, evidence::thousandths};
 
 /// What two articles share, without saying which was first. `a` is the smaller id, so that one pair
 /// has one overlap whichever article arrived first.
@@ -13,8 +13,10 @@ pub struct Overlap {
     /// Distinct shingles of 5 folded words that both hold.
     pub shared: u32,
     /// The share of `a`'s shingles that `b` holds, 0 to 1.
+    #[serde(serialize_with = "thousandths")]
     pub a_in_b: f32,
     /// The share of `b`'s shingles that `a` holds, 0 to 1.
+    #[serde(serialize_with = "thousandths")]
     pub b_in_a: f32,
 }
 
@@ -33,10 +35,13 @@ pub struct Derivation {
     /// The article it took from; absent when only the origin is known by its credit.
     pub parent: Option<ArticleId>,
     /// The share of the copy's text that is the parent's, 0 to 1.
+    #[serde(serialize_with = "thousandths")]
     pub copy_in_parent: f32,
     /// The share of the parent's text that the copy kept, 0 to 1.
+    #[serde(serialize_with = "thousandths")]
     pub parent_in_copy: f32,
     /// How sure the direction is, 0 to 1.
+    #[serde(serialize_with = "thousandths")]
     pub confidence: f32,
     /// What the decision rests on, the weightiest first.
     pub evidence: Vec<Evidence>,

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::Span;
 
@@ -18,7 +18,19 @@ pub struct Evidence {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
     /// How sure, from 0 to 1. Not a calibrated probability unless the rule's documentation says so.
+    #[serde(serialize_with = "thousandths")]
     pub confidence: f32,
+}
+
+/// Writes a share or a confidence with three decimals: more would only show how `f32` rounds, and
+/// what is no number (JSON has no such thing) becomes 0.
+pub(super) fn thousandths<S: Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    let value = if value.is_finite() {
+        f64::from(*value)
+    } else {
+        0.0
+    };
+    serializer.serialize_f64((value * 1000.0).round() / 1000.0)
 }
 
 impl Evidence {

@@ -10,6 +10,9 @@ use super::{
     pieces::{Kind, Piece, Pieces},
 };
 
+/// A first paragraph has at least so many scalar values, or ends as a sentence.
+const SHORTEST_OPENING: usize = 25;
+
 /// What becomes of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -42,6 +45,7 @@ pub(super) fn judge(pieces: &Pieces, known: &Known) -> Vec<Verdict> {
     drop_after_end(pieces, &mut verdicts);
     drop_idle_headings(pieces, &mut verdicts);
     drop_repeats(pieces, &mut verdicts);
+    drop_overline(pieces, &mut verdicts);
     name_lead(pieces, &mut verdicts);
     verdicts
 }
@@ -189,6 +193,22 @@ fn drop_idle_headings(pieces: &Pieces, verdicts: &mut [Verdict]) {
         } else {
             has_text_below = true;
         }
+    }
+}
+
+/// A few words above the first paragraph name the section, not the news.
+fn drop_overline(pieces: &Pieces, verdicts: &mut [Verdict]) {
+    let first = pieces
+        .list
+        .iter()
+        .zip(verdicts.iter_mut())
+        .find(|(_, verdict)| verdict.keeps());
+    if let Some((piece, verdict)) = first
+        && piece.kind == Kind::Paragraph
+        && piece.chars < SHORTEST_OPENING
+        && !piece.ends_as_sentence()
+    {
+        *verdict = Verdict::Drop("overline");
     }
 }
 

@@ -74,11 +74,18 @@ pub(super) fn title_parts(title: &str) -> Vec<&str> {
 
 /// The name that a `<title>` puts beside the headline.
 pub(super) fn site_in_title(title: &str, is_headline: impl Fn(&str) -> bool) -> Option<String> {
-    let name = match title_parts(title)[..] {
-        [headline, name] if is_headline(headline) => name,
-        [name, headline] if is_headline(headline) => name,
-        _ => return None,
+    let [one, other] = title_parts(title)[..] else {
+        return None;
     };
+    // The name of the site may stand on the page as a line too; the headline is the longer.
+    let (name, headline) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    if !is_headline(headline) {
+        return None;
+    }
     (name.split_whitespace().count() <= LONGEST_SITE_NAME).then(|| name.to_owned())
 }
 

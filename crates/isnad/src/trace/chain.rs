@@ -1,22 +1,26 @@
 //! The chain that one article's own credits tell.
 
-use crate::model::{Chain, ChainLink, Credit, CreditRole, Reading, SourceKind};
+use crate::model::{Chain, ChainLink, Credit, CreditRole, Reading, Source, SourceKind};
+
+use super::source::same_source;
 
 /// The publisher, then the sources the article names as those of its text, the nearest first.
 ///
 /// An outlet stands nearer than an agency, wherever the two stand in the text: outlets carry what
 /// agencies write, and `*Agency` above `Source: Outlet` is how a page copied from the outlet looks.
 /// Among sources of one kind the order of the text decides. Nothing is said of a source that is only
-/// cited, or credited for a picture.
+/// cited, or credited for a picture, and a publisher that credits itself is no link.
 pub fn chain(reading: &Reading) -> Chain {
     let mut links: Vec<&Credit> = Vec::new();
+    let publisher = reading.article.publisher.as_ref();
     for credit in reading
         .credits
         .iter()
         .filter(|credit| credit.role == CreditRole::Text)
     {
-        let seen = |link: &&Credit| link.source.identity() == credit.source.identity();
-        if !links.iter().any(seen) {
+        let same = |source: &Source| same_source(source, &credit.source);
+        let known = publisher.is_some_and(same) || links.iter().any(|link| same(&link.source));
+        if !known {
             links.push(credit);
         }
     }
@@ -46,7 +50,7 @@ fn distance(kind: SourceKind) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Evidence, Source, Span};
+    use crate::model::{Evidence, Span};
 
     fn credit(name: &str, kind: SourceKind, role: CreditRole, at: usize) -> Credit {
         let span = Span::new(at, at + 1);

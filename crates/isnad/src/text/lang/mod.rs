@@ -1,7 +1,7 @@
 //! What is known of each language, as data.
 //!
 //! To add a language: make a folder with its data files, a module that names them (as `fr/mod.rs`), and
-//! a line in [`ALL`].
+//! a line in `ALL`.
 
 pub mod agencies;
 mod ar;
