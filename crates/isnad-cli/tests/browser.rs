@@ -3,6 +3,8 @@
 //! Needs Chromium and chromedriver (Debian: `chromium`, `chromium-driver`). Without them it is
 //! skipped, unless the environment says `CI_BROWSER=required`.
 
+#![allow(clippy::unwrap_used, reason = "what is missing here is a failed test")]
+
 mod common;
 
 use std::{
@@ -10,110 +12,26 @@ use std::{
     panic::{self, AssertUnwindSafe},
 };
 
-use common::{Scratch, sample, server::Server, webdriver::Browser};
-use serde_json::{Value, json};
+use common::{
+    Scratch,
+    desk::{Desk, article},
+    sample::{self, COPY, CORRECTED, FAMILY},
+    server::Server,
+    webdriver::Browser,
+};
+use serde_json::json;
 
-/// The agency's report and its six copies.
-const FAMILY: [&str; 7] = [
-    "01-almina-wardana.html#0",
-    "02-barid-wardana.html#0",
-    "03-rasmina-wardana.html#0",
-    "04-qandil-wardana.html#0",
-    "05-manbar-wardana.html#0",
-    "06-daftar-wardana.txt#0",
-    "08-selwana-now-wardana.html#0",
-];
-/// A copy of a copy that says so, with page chrome around it.
-const COPY: &str = FAMILY[5];
 /// Pages and words of theirs that are no part of an article.
 const DROPPED: [(&str, &str); 2] = [
     ("22-jusur-rate.txt#0", "الميناء"),
     ("08-selwana-now-wardana.html#0", "أرسل لصديق"),
 ];
-const CORRECTED: &str = "10-aswaq-wheat-1.html#0";
-
 /// WebDriver's name of the key.
 const TAB: char = '\u{e004}';
 
-const CHECKS: [(&str, fn(&Desk)); 10] = [
-    (
-        "Arabic runs from right to left",
-        arabic_runs_from_right_to_left,
-    ),
-    (
-        "English keeps Arabic words right to left",
-        english_keeps_arabic_right_to_left,
-    ),
-    ("the flood is one story", the_flood_is_one_story),
-    (
-        "its page lists the whole family",
-        the_story_lists_the_family,
-    ),
-    (
-        "marks go off without a script",
-        marks_go_off_without_a_script,
-    ),
-    (
-        "the chain, the original, what was dropped",
-        the_way_back_is_shown,
-    ),
-    (
-        "a correction has two revisions",
-        a_correction_has_two_revisions,
-    ),
-    ("nothing leaves the host", nothing_leaves_the_host),
-    ("Tab finds the skip link", tab_finds_the_skip_link),
-    (
-        "a narrow screen does not scroll sideways",
-        a_narrow_screen_does_not_scroll_sideways,
-    ),
-];
-
-/// The browser and the server it looks at.
-struct Desk {
-    browser: Browser,
-    server: Server,
-}
-
-impl Desk {
-    fn open(&self, path: &str) {
-        self.browser
-            .open(&format!("http://{}{path}", self.server.address));
-    }
-
-    /// The story that holds an article.
-    fn story_of(&self, place: &str) -> String {
-        let id = json!(sample::id(place));
-        let holds = |story: &&Value| story["articles"].as_array().unwrap().contains(&id);
-        let stories = self.server.stories();
-        stories.iter().find(holds).unwrap()["id"]
-            .as_str()
-            .unwrap()
-            .to_owned()
-    }
-
-    /// A page of every kind.
-    fn pages(&self) -> Vec<String> {
-        let story = format!("/story/{}", self.story_of(FAMILY[0]));
-        let articles = [
-            COPY,
-            CORRECTED,
-            "08-selwana-now-wardana.html#0",
-            "26-northwire-flood.html#0",
-        ];
-        let mut pages: Vec<String> = articles.map(article).to_vec();
-        pages.extend([
-            "/".to_owned(),
-            "/sources".to_owned(),
-            story,
-            "/nowhere".to_owned(),
-        ]);
-        pages
-    }
-}
-
-fn article(place: &str) -> String {
-    format!("/article/{}", sample::id(place))
+/// The checks, each with its name.
+macro_rules! named {
+    ($($check:ident),* $(,)?) => { [$((stringify!($check), $check as fn(&Desk))),*] };
 }
 
 #[test]
@@ -131,7 +49,19 @@ fn the_reader_in_a_browser() {
     let server = Server::with_sample(&scratch.path("data"));
     let desk = Desk { browser, server };
     let mut failed = Vec::new();
-    for (name, check) in CHECKS {
+    let checks = named![
+        arabic_runs_from_right_to_left,
+        english_keeps_arabic_right_to_left,
+        the_flood_is_one_story,
+        the_story_lists_the_family,
+        marks_go_off_without_a_script,
+        the_way_back_is_shown,
+        a_correction_has_two_revisions,
+        nothing_leaves_the_host,
+        tab_finds_the_skip_link,
+        a_narrow_screen_does_not_scroll_sideways,
+    ];
+    for (name, check) in checks {
         if panic::catch_unwind(AssertUnwindSafe(|| check(&desk))).is_err() {
             failed.push(name);
         }

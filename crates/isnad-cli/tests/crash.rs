@@ -1,5 +1,7 @@
 //! Crashes: what `isnad add` said it added is there afterwards, whenever it was killed.
 
+#![allow(clippy::unwrap_used, reason = "what is missing here is a failed test")]
+
 mod common;
 
 use std::{

@@ -3,6 +3,8 @@
 //! A report that counts: every miss is printed (`cargo test -p isnad-cli --test sample -- --nocapture`),
 //! and [`MISSES`] says how many each field may have. When recovery gets better, lower a number there.
 
+#![allow(clippy::unwrap_used, reason = "what is missing here is a failed test")]
+
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,16 +19,16 @@ use serde_json::Value;
 /// At most so many misses a field. Of 37 articles on 35 pages; paragraphs are counted one by one.
 const MISSES: &Allowed = &[
     ("articles on the page", 1),
-    ("headline", 3),
-    ("lead", 5),
-    ("body", 15),
+    ("headline", 1),
+    ("lead", 3),
+    ("body", 10),
     ("paragraphs missing", 4),
-    ("paragraphs too many", 19),
-    ("published", 9),
+    ("paragraphs too many", 12),
+    ("published", 1),
     ("language", 1),
     ("authors", 10),
-    ("credits", 11),
-    ("publisher", 16),
+    ("credits", 7),
+    ("publisher", 8),
 ];
 
 #[test]
@@ -48,7 +50,7 @@ fn the_sample_is_read_as_it_is() {
             .filter(|row| on_it(text(&row["file"])))
             .count();
         let found = found.keys().filter(|(file, _)| on_it(file)).count();
-        report.compare(&page.file, "articles on the page", expected, found);
+        report.compare(&page.file, "articles on the page", &expected, &found);
     }
     for row in &expected {
         let place = (
@@ -81,7 +83,7 @@ fn by_place(documents: &[Value]) -> BTreeMap<(String, u64), Value> {
 fn score(report: &mut Report, expected: &Value, found: &Value) {
     let place = format!("{}#{}", text(&expected["file"]), expected["ordinal"]);
     let mut compare = |field, value: String| {
-        report.compare(&place, field, spaced(text(&expected[field])), value);
+        report.compare(&place, field, &spaced(text(&expected[field])), &value);
     };
     compare("headline", spaced(text(&found["headline"])));
     compare("lead", spaced(text(&found["lead"])));
@@ -91,11 +93,11 @@ fn score(report: &mut Report, expected: &Value, found: &Value) {
     report.compare(
         &place,
         "authors",
-        list(&expected["authors"]),
-        list(&found["byline"]),
+        &list(&expected["authors"]),
+        &list(&found["byline"]),
     );
     let credits: BTreeSet<String> = list(&expected["credits"]).into_iter().collect();
-    report.compare(&place, "credits", credits, sources(&found["credits"]));
+    report.compare(&place, "credits", &credits, &sources(&found["credits"]));
     paragraphs(report, &place, &list(&expected["body"]), &body(found));
 }
 

@@ -8,7 +8,10 @@
     reason = "every test file is a crate of its own and uses some of this"
 )]
 
+pub(crate) mod desk;
+pub(crate) mod hostile;
 pub(crate) mod http;
+pub(crate) mod newsroom;
 pub(crate) mod report;
 pub(crate) mod sample;
 pub(crate) mod server;

@@ -18,8 +18,8 @@ impl Report {
         &mut self,
         place: &str,
         field: &'static str,
-        expected: T,
-        found: T,
+        expected: &T,
+        found: &T,
     ) {
         let wrong = expected != found;
         self.count(field, usize::from(wrong), 1);

@@ -5,6 +5,23 @@ use std::{fs, path::PathBuf};
 use isnad::model::ArticleId;
 use serde_json::Value;
 
+/// The agency's report and its six copies.
+pub(crate) const FAMILY: [&str; 7] = [
+    "01-almina-wardana.html#0",
+    "02-barid-wardana.html#0",
+    "03-rasmina-wardana.html#0",
+    "04-qandil-wardana.html#0",
+    "05-manbar-wardana.html#0",
+    "06-daftar-wardana.txt#0",
+    "08-selwana-now-wardana.html#0",
+];
+/// A copy of a copy that says so, in plain text with page chrome around it.
+pub(crate) const COPY: &str = FAMILY[5];
+/// The two copies of a report whose own page is not in the sample.
+pub(crate) const ORPHANS: [&str; 2] = ["22-jusur-rate.txt#0", "25-qandil-rate.html#0"];
+/// An article that was corrected later (file 11 has the same address).
+pub(crate) const CORRECTED: &str = "10-aswaq-wheat-1.html#0";
+
 fn folder() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../sample"))
 }
