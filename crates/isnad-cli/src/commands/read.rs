@@ -31,7 +31,11 @@ pub(crate) fn run(read: &Read) -> Result<usize, Error> {
     })?;
     printer.finish()?;
     // Whoever asked for articles and got none at all should not be told that all went well.
-    Ok(if printer.count == 0 { failed.max(1) } else { failed })
+    Ok(if printer.count == 0 {
+        failed.max(1)
+    } else {
+        failed
+    })
 }
 
 struct Printer<W: Write> {

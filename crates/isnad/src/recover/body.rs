@@ -68,6 +68,14 @@ fn judge_one(pieces: &Pieces, index: usize, known: &Known) -> Verdict {
     if known.container.body_only && !piece.hints.any(Hints::BODY) {
         return Verdict::Drop("outside-body");
     }
+    if known
+        .container
+        .teasers
+        .iter()
+        .any(|&list| pieces.is_inside(piece, list))
+    {
+        return Verdict::Drop("teaser-list");
+    }
     if same_words(&piece.text, known.headline) {
         return Verdict::Drop("repeats-headline");
     }

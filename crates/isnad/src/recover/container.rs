@@ -8,6 +8,7 @@ use super::{
     dom::{Dom, NodeId},
     hints::Hints,
     pieces::{Kind, Piece, Pieces},
+    teasers,
 };
 
 /// The share of the best sum that a narrower element must still hold.
@@ -25,6 +26,8 @@ pub(super) struct Container {
     pub(super) body_only: bool,
     /// How many characters of running text it holds.
     pub(super) worth: f32,
+    /// Elements inside it that list other articles.
+    pub(super) teasers: Vec<NodeId>,
 }
 
 /// The characters a piece counts for, or against, whoever holds it.
@@ -69,11 +72,14 @@ pub(super) fn find(dom: &Dom, pieces: &Pieces) -> Option<Container> {
         .inside(node)
         .all(|(_, piece)| piece.hints.any(Hints::BODY));
     let body_only = !everything_is_body && of_body >= total * BELIEVE_BODY;
-    Some(Container {
+    let mut container = Container {
         node,
         body_only,
         worth: total,
-    })
+        teasers: Vec::new(),
+    };
+    container.teasers = teasers::find(dom, pieces, &container);
+    Some(container)
 }
 
 /// For each node the sum of the worths below it.

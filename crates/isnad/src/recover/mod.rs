@@ -20,6 +20,7 @@ mod sniff;
 mod space;
 mod strip;
 mod structured;
+mod teasers;
 
 use sniff::Form;
 

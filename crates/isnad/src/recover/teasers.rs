@@ -1,0 +1,67 @@
+//! Lists of teasers inside the element that holds the article.
+//!
+//! Below many articles, in the same element, stand the next ones: a linked title, a line of text, a
+//! name, a date, and again. The text reads like the article's; the linked titles give it away.
+
+use super::{
+    container::{self, Container},
+    dom::{Dom, NodeId},
+    pieces::{Piece, Pieces},
+};
+
+/// The fewest linked titles that make a list.
+const FEWEST: u32 = 3;
+
+/// The share of the pieces that are linked titles in a list of teasers.
+const SHARE: f32 = 0.33;
+
+/// An element that holds more than this share of the article is the article, whatever it lists.
+const MOST: f32 = 0.4;
+
+/// How long a linked title is, in scalar values.
+const TITLE: std::ops::RangeInclusive<usize> = 20..=200;
+
+/// What lies below one element.
+#[derive(Clone, Copy, Default)]
+struct Below {
+    pieces: u32,
+    titles: u32,
+    worth: f32,
+}
+
+/// The elements inside the container that are lists of teasers, each outside the others.
+pub(super) fn find(dom: &Dom, pieces: &Pieces, container: &Container) -> Vec<NodeId> {
+    let below = below(dom, pieces, container);
+    let mut lists: Vec<NodeId> = Vec::new();
+    for node in dom.descendants(container.node).skip(1) {
+        let part = below[node.index()];
+        let is_list = part.titles >= FEWEST
+            && part.titles as f32 >= SHARE * part.pieces as f32
+            && part.worth <= MOST * container.worth;
+        let covered = dom.ancestors(node).any(|up| lists.contains(&up));
+        if is_list && !covered {
+            lists.push(node);
+        }
+    }
+    lists
+}
+
+fn below(dom: &Dom, pieces: &Pieces, container: &Container) -> Vec<Below> {
+    let mut below = vec![Below::default(); dom.len()];
+    for (_, piece) in pieces.inside(container.node) {
+        let up = dom
+            .ancestors(piece.node)
+            .take_while(|&up| up != container.node);
+        for node in std::iter::once(piece.node).chain(up) {
+            let part = &mut below[node.index()];
+            part.pieces += 1;
+            part.titles += u32::from(is_linked_title(piece));
+            part.worth += container::worth(piece).max(0.0);
+        }
+    }
+    below
+}
+
+fn is_linked_title(piece: &Piece) -> bool {
+    piece.link_share() > 0.8 && TITLE.contains(&piece.chars)
+}
