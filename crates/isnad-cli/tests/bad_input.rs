@@ -100,9 +100,10 @@ fn invalid_utf8_is_read_around() {
 fn the_largest_page_stays_within_memory() {
     let scratch = Scratch::new();
     let most = isnad_gather::Limits::default().max_bytes;
+    let good = scratch.write("good.html", GOOD);
     for unit in ["<p>a", "<li>a"] {
         let page = scratch.write("large.html", unit.repeat(most / unit.len()));
-        let arguments = [OsStr::new("read"), page.as_os_str()];
+        let arguments = [OsStr::new("read"), page.as_os_str(), good.as_os_str()];
         let run = isnad_within(MEMORY, arguments);
         assert_eq!(run.code, Some(0), "{unit}: {}", run.err);
         assert_eq!(isnad_within(MEMORY / 8, arguments).code, None, "{unit}");

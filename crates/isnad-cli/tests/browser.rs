@@ -98,22 +98,7 @@ fn english_keeps_arabic_right_to_left(desk: &Desk) {
 }
 
 fn the_flood_is_one_story(desk: &Desk) {
-    let mut stories = Vec::new();
-    desk.open("/");
-    loop {
-        stories.extend(desk.browser.list(
-            "return [...document.querySelectorAll('article.story h2 a')]
-                .map(a => a.getAttribute('href'))",
-        ));
-        if desk
-            .browser
-            .run("return document.querySelector('a[rel=next]') === null")
-            == json!(true)
-        {
-            break;
-        }
-        desk.browser.click("a[rel=next]");
-    }
+    let stories = desk.listed();
     assert_eq!(stories.len(), desk.server.stories().len());
     for place in FAMILY {
         let story = format!("/story/{}", desk.story_of(place));

@@ -31,6 +31,23 @@ impl Desk {
             .to_owned()
     }
 
+    /// The stories of the list, page after page, as links.
+    pub(crate) fn listed(&self) -> Vec<String> {
+        let mut stories = Vec::new();
+        self.open("/");
+        loop {
+            stories.extend(self.browser.list(
+                "return [...document.querySelectorAll('article.story h2 a')]
+                    .map(a => a.getAttribute('href'))",
+            ));
+            let last = "return document.querySelector('a[rel=next]') === null";
+            if self.browser.run(last) == json!(true) {
+                return stories;
+            }
+            self.browser.click("a[rel=next]");
+        }
+    }
+
     /// A page of every kind.
     pub(crate) fn pages(&self) -> Vec<String> {
         let story = format!("/story/{}", self.story_of(FAMILY[0]));
