@@ -173,8 +173,19 @@ fn sound(data: &Path) {
     let pages: i64 = database
         .query_row("SELECT count(*) FROM page", [], |row| row.get(0))
         .unwrap();
-    // To have found nothing is no success.
-    let code = i32::from(pages == 0);
-    assert_eq!((read.code, read.err.as_str()), (Some(code), ""));
+    // To have found nothing is no success, and is said.
+    assert_eq!(read.code, Some(i32::from(pages == 0)), "{}", read.err);
+    assert_eq!(
+        read.err.contains("holds no pages"),
+        pages == 0,
+        "{}",
+        read.err
+    );
+    assert_eq!(
+        read.err.lines().count(),
+        usize::from(pages == 0),
+        "{}",
+        read.err
+    );
     assert_eq!(read.documents().len() as i64, pages);
 }

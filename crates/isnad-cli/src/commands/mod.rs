@@ -37,7 +37,9 @@ fn each_page(
             }
         };
         let progress = print::Progress::over(isnad_gather::count(&input));
+        let mut pages = 0;
         for gathered in isnad_gather::gather(&input, &options) {
+            pages += 1;
             progress.step();
             let outcome = gathered
                 .map_err(|error| error.to_string())
@@ -53,6 +55,10 @@ fn each_page(
                     failed += 1;
                 }
             }
+        }
+        if pages == 0 {
+            print::complain(&format!("{text}: holds no pages"));
+            failed += 1;
         }
     }
     Ok(failed)

@@ -91,6 +91,9 @@ const SECTION: [&str; 3] = ["article:section", "section", "parsely-section"];
 const TAGS: [&str; 4] = ["article:tag", "keywords", "news_keywords", "parsely-tags"];
 const IMAGE: [&str; 3] = ["og:image", "twitter:image", "og:image:url"];
 
+/// Beyond this many first-rank headings a page uses them for something else.
+const MOST_HEADLINES: usize = 8;
+
 /// Elements that call themselves author beyond this many are a list of the newsroom.
 const MOST_BYLINES: usize = 3;
 
@@ -216,7 +219,11 @@ impl<'d> Places<'d> {
 
     /// The headline that most places agree on; of equals the one that readers see.
     fn headline(&self, said: &Structured, site: Option<&str>) -> Option<(String, &'static str)> {
-        let visible = self.headings.iter().map(|&id| ("h1", self.dom.text(id)));
+        let visible = self
+            .headings
+            .iter()
+            .take(MOST_HEADLINES)
+            .map(|&id| ("h1", self.dom.text(id)));
         let meta = self
             .all(&TITLE)
             .take(1)

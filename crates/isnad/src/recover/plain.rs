@@ -34,6 +34,7 @@ pub(super) fn read(page: &str) -> (Vec<Article>, Vec<Dropped>) {
         vocabulary: Vocabulary::of(page),
         articles: Vec::new(),
         dropped: Vec::new(),
+        near: 0,
     };
     let mut rest = &lines[..];
     while !rest.is_empty() {
@@ -53,16 +54,28 @@ struct Reader<'p> {
     page: &'p str,
     vocabulary: Vocabulary,
     articles: Vec<Article>,
-    dropped: Vec<Dropped>,
+    /// What is dropped, with the number of the article near which it stands.
+    dropped: Vec<(usize, Dropped)>,
+    /// The number of the article whose stretch is read.
+    near: usize,
 }
 
 impl<'p> Reader<'p> {
     fn finish(self) -> (Vec<Article>, Vec<Dropped>) {
         let mut articles = self.articles;
-        if let [only] = &mut articles[..] {
-            only.dropped.clone_from(&self.dropped);
+        let last = articles.len().saturating_sub(1);
+        for (near, dropped) in &self.dropped {
+            if let Some(article) = articles.get_mut((*near).min(last)) {
+                article.dropped.push(dropped.clone());
+            }
         }
-        (articles, self.dropped)
+        (
+            articles,
+            self.dropped
+                .into_iter()
+                .map(|(_, dropped)| dropped)
+                .collect(),
+        )
     }
 
     /// Lines up to the next "read also".
@@ -81,6 +94,7 @@ impl<'p> Reader<'p> {
         if running < SHORTEST_ARTICLE {
             self.leftovers(lines);
         } else {
+            self.near = self.articles.len();
             self.article(lines);
         }
     }
@@ -225,11 +239,15 @@ impl<'p> Reader<'p> {
     }
 
     fn drop(&mut self, at: Span, rule: &'static str) {
-        self.dropped.push(Dropped {
-            text: assemble::shorten(at.of(self.page)),
-            rule: rule.into(),
-            at: Some(at),
-        });
+        let text = assemble::shorten(at.of(self.page));
+        self.dropped.push((
+            self.near,
+            Dropped {
+                text,
+                rule: rule.into(),
+                at: Some(at),
+            },
+        ));
     }
 }
 

@@ -175,7 +175,7 @@ pub(super) fn tail(words: &Words<'_>, credits: &mut Vec<Credit>) {
     } else {
         let run = name::trim(words, open + 1..words.items.len());
         if run.len() <= 5
-            && name::is_agency_by_words(words, run.clone())
+            && (name::is_agency_by_words(words, run.clone()) || is_initials(words, run.clone()))
             && words.marked(open, &['(', '[', '*'])
         {
             let place = words.place(run.clone());

@@ -57,14 +57,19 @@ pub(super) fn attribute(text: &str, figures: &mut [Figure], quotes: &[Quote]) {
         })
     };
     for figure in figures {
-        figure.said_by = quotes
-            .iter()
+        // Quotes stand in the order of the text, and those around one place are few.
+        let started = quotes.partition_point(|quote| quote.span.start <= figure.span.start);
+        let around = quotes[..started].iter().rev().take(DEEPEST_NESTING);
+        figure.said_by = around
             .filter(|quote| quote.span.contains(figure.span))
             .filter(|quote| quote.direct || near(quote.speaker, figure.span))
             .min_by_key(|quote| quote.span.len())
             .and_then(|quote| quote.speaker);
     }
 }
+
+/// How many quotes may stand inside one another.
+const DEEPEST_NESTING: usize = 16;
 
 /// A bound before, and where the number begins.
 fn bound_before(x: &Lexemes<'_>, at: usize) -> (Option<Bound>, usize) {

@@ -187,13 +187,10 @@ fn speakers(words: &Words<'_>, quotes: &[Quote], found: &mut Vec<Candidate>) {
 fn items_at(words: &Words<'_>, place: Span) -> Option<Range<usize>> {
     let start = words
         .items
-        .iter()
-        .position(|item| item.span.end > place.start)?;
+        .partition_point(|item| item.span.end <= place.start);
     let end = words
         .items
-        .iter()
-        .rposition(|item| item.span.start < place.end)?
-        + 1;
+        .partition_point(|item| item.span.start < place.end);
     (start < end).then_some(start..end)
 }
 
