@@ -41,14 +41,7 @@ fn each_page(
         for gathered in isnad_gather::gather(&input, &options) {
             pages += 1;
             progress.step();
-            let outcome = gathered
-                .map_err(|error| error.to_string())
-                .and_then(|gathered| {
-                    let reading = pipeline::read(&gathered.page)
-                        .map_err(|error| format!("{}: {error}", gathered.name))?;
-                    Ok((gathered, reading))
-                });
-            match outcome {
+            match read_gathered(gathered) {
                 Ok((gathered, reading)) => progress.aside(|| then(&gathered, &reading))?,
                 Err(reason) => {
                     progress.aside(|| print::complain(&reason));
@@ -62,4 +55,14 @@ fn each_page(
         }
     }
     Ok(failed)
+}
+
+/// Reads a page as it comes in, or says in one line, with its name, why that cannot be done.
+fn read_gathered(
+    gathered: Result<Gathered, isnad_gather::Error>,
+) -> Result<(Gathered, PageReading), String> {
+    let gathered = gathered.map_err(|error| error.to_string())?;
+    let reading =
+        pipeline::read(&gathered.page).map_err(|error| format!("{}: {error}", gathered.name))?;
+    Ok((gathered, reading))
 }

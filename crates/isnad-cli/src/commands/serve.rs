@@ -10,6 +10,8 @@ use tokio::{net::TcpListener, signal};
 
 use crate::{arguments::Serve, error::Error, pipeline, print, sample};
 
+use super::read_gathered;
+
 pub(crate) fn run(serve: &Serve) -> Result<usize, Error> {
     let default = if serve.sample {
         "isnad-sample"
@@ -37,14 +39,7 @@ pub(crate) fn run(serve: &Serve) -> Result<usize, Error> {
 fn fill(store: &mut Store) -> Result<usize, Error> {
     let mut failed = 0;
     for gathered in sample::pages() {
-        let outcome = gathered
-            .map_err(|error| error.to_string())
-            .and_then(|gathered| {
-                let reading = pipeline::read(&gathered.page)
-                    .map_err(|error| format!("{}: {error}", gathered.name))?;
-                Ok((gathered, reading))
-            });
-        match outcome {
+        match read_gathered(gathered) {
             Ok((gathered, reading)) => {
                 pipeline::take(store, &gathered.page, &reading)?;
             }

@@ -122,7 +122,7 @@ impl Front {
         let parts = piece.text.split(['|', '·', '•']).map(str::trim);
         let mut found: Vec<String> = parts
             .filter(|part| names::is_byline(part))
-            .flat_map(names::people)
+            .flat_map(|part| names::people(before_dash(part)))
             .collect();
         if found.is_empty() && calls_itself && date::stamp(&piece.text, None).is_none() {
             found = names::people(&piece.text);
@@ -157,4 +157,11 @@ impl Front {
         }
         true
     }
+}
+
+/// `By Ada Lind - Saturday, 15 March` without what is no name.
+fn before_dash(text: &str) -> &str {
+    [" - ", " – ", " — "]
+        .iter()
+        .fold(text, |text, dash| text.split(dash).next().unwrap_or(text))
 }

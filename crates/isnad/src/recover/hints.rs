@@ -1,7 +1,11 @@
 //! What an element says of itself by its name, role, class and id.
 //!
 //! Designers name the parts of a page for themselves, in a vocabulary that hardly differs from site
-//! to site. The tables below hold that vocabulary: single words and pairs of neighbouring words.
+//! to site. The tables below and `hints.tsv` hold that vocabulary: single words and pairs of neighbouring words.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use crate::text::lexicon;
 
 use super::dom::{Dom, NodeId};
 
@@ -13,8 +17,7 @@ macro_rules! hints {
     ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => {
         impl Hints {
             $($(#[$doc])* pub(super) const $name: Hints = Hints(1 << $bit);)*
-            /// Every hint with the name of the rule that drops (or keeps) by it.
-            pub(super) const ALL: &[(Hints, &str)] = &[$((Hints::$name, stringify!($name))),*];
+            const ALL: &[Hints] = &[$(Hints::$name),*];
         }
     };
 }
@@ -97,10 +100,10 @@ impl Hints {
 
     /// The name of the first hint in the set, as a rule name.
     pub(super) fn rule(self) -> &'static str {
-        match Hints::ALL.iter().find(|(hint, _)| self.any(*hint)) {
-            Some((hint, _)) => hint.slug(),
-            None => "container",
-        }
+        Hints::ALL
+            .iter()
+            .find(|hint| self.any(**hint))
+            .map_or("container", |hint| hint.slug())
     }
 
     fn slug(self) -> &'static str {
@@ -161,458 +164,6 @@ const PROPERTIES: [(&str, Hints); 7] = [
     ("description", Hints::LEAD),
     ("caption", Hints::CAPTION),
     ("keywords", Hints::TAGS),
-];
-
-/// Words of class and id, one or two neighbouring ones, with what they say.
-const WORDS: &[(Hints, &[&str])] = &[
-    (
-        Hints::NAVIGATION,
-        &[
-            "nav",
-            "navbar",
-            "navigation",
-            "menu",
-            "submenu",
-            "breadcrumb",
-            "breadcrumbs",
-            "pagination",
-            "pager",
-            "paging",
-            "toc",
-            "skip",
-            "topbar",
-            "masthead",
-            "jump",
-            "skiplink",
-            "navi",
-            "tabs",
-        ],
-    ),
-    (
-        Hints::FOOTER,
-        &[
-            "footer",
-            "foot",
-            "copyright",
-            "colophon",
-            "bottombar",
-            "impressum",
-            "legal",
-        ],
-    ),
-    (
-        Hints::ASIDE,
-        &[
-            "sidebar", "aside", "rail", "sidecol", "marginal", "infobox", "factbox", "infobox",
-        ],
-    ),
-    (
-        Hints::CAPTION,
-        &[
-            "caption",
-            "captions",
-            "figcaption",
-            "figure",
-            "gallery",
-            "slideshow",
-            "carousel",
-            "slider",
-            "photo credit",
-            "image credit",
-            "image caption",
-            "photo caption",
-            "legend",
-            "player",
-            "video",
-            "imagecaption",
-            "wp caption",
-            "bildunterschrift",
-            "bildtext",
-            "copyright",
-            "mediacaption",
-            "lightbox",
-            "picture",
-        ],
-    ),
-    (
-        Hints::FORM,
-        &[
-            "search", "login", "signin", "poll", "survey", "contact", "feedback",
-        ],
-    ),
-    (
-        Hints::HIDDEN,
-        &[
-            "hidden",
-            "sr only",
-            "screen reader",
-            "visually hidden",
-            "visuallyhidden",
-            "invisible",
-            "noprint",
-            "d none",
-        ],
-    ),
-    (
-        Hints::COMMENTS,
-        &[
-            "comments",
-            "comment",
-            "disqus",
-            "respond",
-            "kommentare",
-            "commentaires",
-            "commentlist",
-            "discussion",
-            "livefyre",
-            "reactions",
-            "coral",
-            "forum",
-            "opencomments",
-        ],
-    ),
-    (
-        Hints::RELATED,
-        &[
-            "related",
-            "recommended",
-            "recommendation",
-            "recommendations",
-            "recirc",
-            "recirculation",
-            "readmore",
-            "read more",
-            "read also",
-            "readalso",
-            "more news",
-            "more stories",
-            "more on",
-            "also read",
-            "see also",
-            "popular",
-            "trending",
-            "mostread",
-            "most read",
-            "most viewed",
-            "latest news",
-            "outbrain",
-            "taboola",
-            "teaser",
-            "teasers",
-            "onward",
-            "further reading",
-            "up next",
-            "next article",
-            "similar",
-            "suggested",
-            "suggestions",
-            "verwandt",
-            "lire aussi",
-            "inread",
-            "internal link",
-            "mehr zum",
-            "mehr lesen",
-            "morearticles",
-            "linkbox",
-            "moreon",
-            "youmaylike",
-            "may like",
-            "topstories",
-            "top stories",
-            "card",
-            "cards",
-            "zergnet",
-            "headlines",
-            "related links",
-        ],
-    ),
-    (
-        Hints::SHARE,
-        &[
-            "share",
-            "sharing",
-            "social",
-            "socials",
-            "sharebar",
-            "addtoany",
-            "sharethis",
-            "addthis",
-            "shareaholic",
-            "sharedaddy",
-            "follow",
-            "shares",
-            "sharetools",
-            "socialmedia",
-            "facebook",
-            "whatsapp",
-            "toolbar",
-            "tools",
-            "bookmark",
-            "jp relatedposts",
-        ],
-    ),
-    (
-        Hints::PROMOTION,
-        &[
-            "newsletter",
-            "newsletters",
-            "subscribe",
-            "subscription",
-            "subscriptions",
-            "signup",
-            "sign up",
-            "promo",
-            "promotion",
-            "promobox",
-            "ad",
-            "ads",
-            "advert",
-            "adverts",
-            "advertisement",
-            "advertising",
-            "anzeige",
-            "sponsored",
-            "sponsor",
-            "banner",
-            "cookie",
-            "cookies",
-            "consent",
-            "gdpr",
-            "paywall",
-            "modal",
-            "popup",
-            "overlay",
-            "cta",
-            "donate",
-            "donation",
-            "membership",
-            "app store",
-            "dfp",
-            "marketing",
-            "commercial",
-            "affiliate",
-            "shop",
-            "shopping",
-            "adsbox",
-            "adslot",
-            "teads",
-            "alert",
-            "alerts",
-            "registration",
-            "notification",
-            "notifications",
-            "appeal",
-            "offer",
-            "offers",
-            "toast",
-            "webpush",
-            "push",
-            "podcast promo",
-            "disclaimer",
-            "tooltip",
-            "piano",
-            "regwall",
-            "abo",
-            "werbung",
-            "publicite",
-            "pub",
-            "kiosk",
-            "breaking",
-            "ticker",
-            "weather",
-            "error",
-        ],
-    ),
-    (
-        Hints::AUTHOR,
-        &[
-            "byline",
-            "author",
-            "authors",
-            "bio",
-            "writer",
-            "contributor",
-            "contributors",
-            "autor",
-            "autoren",
-            "auteur",
-            "dateline byline",
-            "authorbox",
-            "about author",
-            "signature",
-            "meta author",
-            "reporter",
-            "autorenzeile",
-            "contribution",
-        ],
-    ),
-    (
-        Hints::DATE,
-        &[
-            "date",
-            "datetime",
-            "timestamp",
-            "time",
-            "published",
-            "pubdate",
-            "dateline",
-            "updated",
-            "datum",
-            "publish date",
-            "posted on",
-            "last updated",
-            "reading time",
-            "readtime",
-            "read time",
-            "meta",
-            "metadata",
-            "postmeta",
-            "entry meta",
-            "info",
-            "infos",
-            "byline time",
-        ],
-    ),
-    (
-        Hints::TAGS,
-        &[
-            "tags",
-            "tag",
-            "keywords",
-            "topics",
-            "topic",
-            "taglist",
-            "hashtags",
-            "categories",
-            "category",
-            "labels",
-            "tagcloud",
-            "etiquetas",
-        ],
-    ),
-    (
-        Hints::LEAD,
-        &[
-            "lead",
-            "lede",
-            "standfirst",
-            "summary",
-            "excerpt",
-            "deck",
-            "dek",
-            "subtitle",
-            "subheadline",
-            "subhead",
-            "chapo",
-            "chapeau",
-            "intro",
-            "introduction",
-            "abstract",
-            "sapo",
-            "leadtext",
-            "subheading",
-            "entradilla",
-            "sottotitolo",
-            "vorspann",
-            "teasertext",
-            "article description",
-            "ingress",
-            "manchet",
-            "standout",
-            "synopsis",
-            "bajada",
-            "copete",
-            "sommario",
-            "subtitulo",
-            "spot",
-            "blurb",
-        ],
-    ),
-    (
-        Hints::BODY,
-        &[
-            "article body",
-            "articlebody",
-            "entry content",
-            "post content",
-            "story body",
-            "article content",
-            "article text",
-            "article main",
-            "content body",
-            "body content",
-            "post body",
-            "story content",
-            "storybody",
-            "articletext",
-            "article copy",
-            "body copy",
-            "news body",
-            "news content",
-            "story text",
-            "text body",
-            "artikel body",
-            "artikeltext",
-            "article bodytext",
-            "detail content",
-            "body text",
-            "articlecontent",
-            "storycontent",
-            "postcontent",
-            "newstext",
-            "news text",
-            "fulltext",
-            "richtext",
-            "rich text",
-            "page content",
-            "content text",
-            "articledetail",
-            "article detail",
-            "cuerpo",
-            "texto",
-            "contenido",
-            "corps",
-            "texte",
-        ],
-    ),
-    (
-        Hints::HEADER,
-        &["siteheader", "site header", "page header", "header", "head"],
-    ),
-    (
-        Hints::PULLQUOTE,
-        &["pullquote", "pull quote", "pull", "blockquote pull"],
-    ),
-    (
-        Hints::EMBED,
-        &[
-            "twitter tweet",
-            "instagram media",
-            "embed",
-            "tweet",
-            "embedded",
-            "iframe",
-            "fb post",
-            "tiktok embed",
-            "oembed",
-            "embedpost",
-        ],
-    ),
-    (
-        Hints::KICKER,
-        &[
-            "kicker",
-            "overline",
-            "eyebrow",
-            "rubric",
-            "section label",
-            "dachzeile",
-            "spitzmarke",
-            "topline",
-            "roofline",
-            "flag",
-        ],
-    ),
 ];
 
 /// What one element says of itself.
@@ -699,24 +250,39 @@ fn split_name(name: &str) -> Vec<String> {
     words
 }
 
-fn index() -> &'static std::collections::HashMap<&'static str, Hints> {
-    static INDEX: std::sync::LazyLock<std::collections::HashMap<&'static str, Hints>> =
-        std::sync::LazyLock::new(|| {
-            let mut index = std::collections::HashMap::new();
-            for (hint, words) in WORDS {
-                for word in *words {
-                    let entry: &mut Hints = index.entry(*word).or_default();
-                    *entry = entry.with(*hint);
-                }
+/// Words of class and id, one or two neighbouring ones, with what they say.
+fn index() -> &'static HashMap<&'static str, Hints> {
+    static INDEX: LazyLock<HashMap<&'static str, Hints>> = LazyLock::new(|| {
+        let mut index = HashMap::new();
+        for row in lexicon::rows(include_str!("hints.tsv")) {
+            let hint = Hints::ALL
+                .iter()
+                .copied()
+                .find(|hint| hint.slug() == row[0]);
+            for word in &row[1..] {
+                let entry: &mut Hints = index.entry(*word).or_default();
+                *entry = entry.with(hint.unwrap_or_default());
             }
-            index
-        });
+        }
+        index
+    });
     &INDEX
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_row_of_the_table_names_a_hint() {
+        for row in lexicon::rows(include_str!("hints.tsv")) {
+            assert!(
+                Hints::ALL.iter().any(|hint| hint.slug() == row[0]),
+                "{row:?}"
+            );
+            assert!(row.len() > 1, "{row:?}");
+        }
+    }
 
     #[test]
     fn class_names_fall_into_words_and_pairs() {
