@@ -32,6 +32,8 @@ pub(super) struct Known<'k> {
     /// The pieces that can be this article's; others belong to another on the page.
     pub(super) range: std::ops::Range<usize>,
     pub(super) headline: &'k str,
+    /// Hints that all of the article stands under, and that therefore tell nothing of its parts.
+    pub(super) of_all: Hints,
     /// The page's own short description of the article.
     pub(super) description: Option<&'k str>,
 }
@@ -52,18 +54,19 @@ pub(super) fn judge(pieces: &Pieces, known: &Known) -> Vec<Verdict> {
 
 fn judge_one(pieces: &Pieces, index: usize, known: &Known) -> Verdict {
     let piece = &pieces.list[index];
+    let hints = piece.hints.without(known.of_all);
     if !known.range.contains(&index) {
         return Verdict::Drop("other-article");
     }
     if !pieces.is_inside(piece, known.container.node) {
-        return Verdict::Drop(if piece.hints.any(Hints::CHROME) {
-            piece.hints.rule()
+        return Verdict::Drop(if hints.any(Hints::CHROME) {
+            hints.rule()
         } else {
             "outside-article"
         });
     }
-    if piece.hints.any(Hints::CHROME) {
-        return Verdict::Drop(piece.hints.rule());
+    if hints.any(Hints::CHROME) {
+        return Verdict::Drop(hints.rule());
     }
     if known.container.body_only && !piece.hints.any(Hints::BODY) {
         return Verdict::Drop("outside-body");

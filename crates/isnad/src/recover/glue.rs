@@ -10,7 +10,8 @@ use crate::text::token;
 
 use super::{
     chrome,
-    container::{self, Container},
+    container::Container,
+    dom::{Dom, NodeId},
     pieces::{Kind, Piece, Pieces},
 };
 
@@ -20,45 +21,61 @@ const FEWEST_PARAGRAPHS: usize = 3;
 /// The most scalar values of a title.
 const LONGEST_TITLE: usize = 200;
 
-/// Where a second article is glued on.
+/// A second article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Glued {
     /// The `Read also:` line.
     pub(super) seam: usize,
-    /// The second article's headline.
+    /// Its headline.
     pub(super) title: usize,
+    /// The smallest element that holds its headline and its text.
+    pub(super) node: NodeId,
 }
 
-pub(super) fn find(pieces: &Pieces, container: &Container, headline: &str) -> Option<Glued> {
-    let inside: Vec<usize> = pieces
-        .inside(container.node)
-        .map(|(index, _)| index)
-        .collect();
-    inside.windows(2).enumerate().find_map(|(at, pair)| {
-        let [seam, title] = *pair else { return None };
-        let (line, heading) = (&pieces.list[seam], &pieces.list[title]);
-        if !chrome::ends_article(&line.text) || !is_title(heading) {
+/// The second article of a page whose own stands in `container`. It is looked for from there on in
+/// document order, since designs differ in how deep they put it.
+pub(super) fn find(
+    dom: &Dom,
+    pieces: &Pieces,
+    container: &Container,
+    headline: &str,
+) -> Option<Glued> {
+    let first = pieces.inside(container.node).next()?.0;
+    let list = &pieces.list;
+    (first + 1..list.len().saturating_sub(1)).find_map(|seam| {
+        let (line, title) = (&list[seam], seam + 1);
+        if !chrome::ends_article(&line.text)
+            || !is_title(&list[title])
+            || is_section(pieces, container, title)
+        {
             return None;
         }
-        let is_section = matches!(heading.kind, Kind::Heading(_))
-            && inside
-                .iter()
-                .filter(|&&index| pieces.list[index].kind == heading.kind)
-                .count()
-                > 1;
-        if is_section {
-            return None;
-        }
-        let below = inside[at + 2..].iter().map(|&index| &pieces.list[index]);
-        let running: Vec<&Piece> = below
-            .take_while(|piece| !matches!(piece.kind, Kind::Heading(_)))
-            .filter(|piece| is_running(piece))
+        let running: Vec<&Piece> = list[title + 1..]
+            .iter()
+            .skip_while(|piece| is_lead(piece))
+            .take_while(|piece| is_running(piece))
             .collect();
         let about = |title: &str| shared_words(title, &running);
         let is_article =
-            running.len() >= FEWEST_PARAGRAPHS && about(&heading.text) > about(headline);
-        is_article.then_some(Glued { seam, title })
+            running.len() >= FEWEST_PARAGRAPHS && about(&list[title].text) > about(headline);
+        let node = common(dom, list[title].node, running.last()?.node)?;
+        is_article.then_some(Glued { seam, title, node })
     })
+}
+
+/// A heading of which the article has others of the same rank heads a part of it.
+fn is_section(pieces: &Pieces, container: &Container, title: usize) -> bool {
+    let kind = pieces.list[title].kind;
+    let alike = pieces
+        .inside(container.node)
+        .filter(|(index, piece)| *index != title && piece.kind == kind);
+    matches!(kind, Kind::Heading(_)) && alike.count() > 0
+}
+
+/// The smallest element that holds both.
+fn common(dom: &Dom, one: NodeId, other: NodeId) -> Option<NodeId> {
+    let above: Vec<NodeId> = dom.ancestors(one).collect();
+    dom.ancestors(other).find(|node| above.contains(node))
 }
 
 /// The share of a title's longer words that stand in the text below.
@@ -77,7 +94,12 @@ fn shared_words(title: &str, below: &[&Piece]) -> f32 {
 }
 
 fn is_running(piece: &Piece) -> bool {
-    piece.chars >= 80 && container::worth(piece) > 40.0
+    piece.chars >= 50 && piece.ends_as_sentence() && piece.link_share() < 0.3
+}
+
+/// A short sentence between title and text.
+fn is_lead(piece: &Piece) -> bool {
+    !is_running(piece) && piece.ends_as_sentence() && piece.link_share() < 0.3
 }
 
 fn is_title(piece: &Piece) -> bool {

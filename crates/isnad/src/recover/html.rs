@@ -12,6 +12,7 @@ use super::{
     body::{self, Verdict},
     container::{self, Container},
     dom, front, glue,
+    hints::Hints,
     metadata::{Metadata, Places},
     pieces::{Kind, Pieces},
     structured,
@@ -34,7 +35,7 @@ pub(super) fn read(html: &str, url: Option<&str>) -> (Vec<Article>, Vec<Dropped>
     let metadata = Places::of(&dom, &is_line).read(structured.as_ref(), url);
     let container = container::find(&dom, &pieces).filter(|container| container.worth >= SHORTEST);
     match container {
-        Some(container) => articles(&pieces, &container, metadata),
+        Some(container) => articles(&dom, &pieces, &container, metadata),
         None => (
             Vec::new(),
             assemble::all_dropped(&pieces, "no-running-text"),
@@ -44,14 +45,15 @@ pub(super) fn read(html: &str, url: Option<&str>) -> (Vec<Article>, Vec<Dropped>
 
 /// The page's own article and, when another is glued on below, that one.
 fn articles(
+    dom: &dom::Dom,
     pieces: &Pieces,
     container: &Container,
     metadata: Metadata,
 ) -> (Vec<Article>, Vec<Dropped>) {
     let whole = 0..pieces.list.len();
     let headline = metadata.headline.as_ref().map_or("", |(text, _)| text);
-    let Some(glued) = glue::find(pieces, container, headline) else {
-        let (article, verdicts) = article(pieces, container, whole, metadata);
+    let Some(glued) = glue::find(dom, pieces, container, headline) else {
+        let (article, verdicts) = article(pieces, container, whole, Hints::NONE, metadata);
         return (vec![article], assemble::dropped(pieces, &verdicts));
     };
     let second = Metadata {
@@ -63,8 +65,20 @@ fn articles(
         language: metadata.language.clone(),
         ..Metadata::default()
     };
-    let (first, above) = article(pieces, container, 0..glued.seam, metadata);
-    let (second, below) = article(pieces, container, glued.seam + 1..whole.end, second);
+    let (first, above) = article(pieces, container, 0..glued.seam, Hints::NONE, metadata);
+    let below = Container {
+        node: glued.node,
+        body_only: false,
+        worth: container.worth,
+        teasers: Vec::new(),
+    };
+    let (second, below) = article(
+        pieces,
+        &below,
+        glued.title..whole.end,
+        pieces.list[glued.title].hints,
+        second,
+    );
     let verdicts: Vec<Verdict> = above
         .into_iter()
         .zip(below)
@@ -78,6 +92,7 @@ fn article(
     pieces: &Pieces,
     container: &Container,
     range: Range<usize>,
+    of_all: Hints,
     mut metadata: Metadata,
 ) -> (Article, Vec<Verdict>) {
     let headline = metadata.headline.as_ref().map_or("", |(text, _)| text);
@@ -85,6 +100,7 @@ fn article(
         container,
         range,
         headline,
+        of_all,
         description: metadata.description.as_deref(),
     };
     let mut verdicts = body::judge(pieces, &known);
