@@ -18,17 +18,17 @@ use serde_json::Value;
 
 /// At most so many misses a field. Of 37 articles on 35 pages; paragraphs are counted one by one.
 const MISSES: &Allowed = &[
-    ("articles on the page", 1),
-    ("headline", 1),
-    ("lead", 2),
-    ("body", 8),
-    ("paragraphs missing", 4),
+    ("articles on the page", 0),
+    ("headline", 0),
+    ("lead", 1),
+    ("body", 7),
+    ("paragraphs missing", 0),
     ("paragraphs too many", 9),
     ("published", 1),
-    ("language", 1),
-    ("authors", 10),
-    ("credits", 7),
-    ("publisher", 7),
+    ("language", 0),
+    ("authors", 9),
+    ("credits", 4),
+    ("publisher", 6),
 ];
 
 #[test]

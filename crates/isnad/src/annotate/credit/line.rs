@@ -34,8 +34,10 @@ pub(super) fn credits(words: &Words<'_>, credits: &mut Vec<Credit>) {
     let found = credits.len();
     let mut label = Label::None;
     for run in segments(words) {
+        let whole = run.start;
         let (run, labelled) = without_label(words, run, label);
         label = labelled;
+        let joined = run.start > whole;
         if run.is_empty() || words.is(run.start, Classes::OWN) && label != Label::Source {
             continue;
         }
@@ -49,7 +51,9 @@ pub(super) fn credits(words: &Words<'_>, credits: &mut Vec<Credit>) {
                     0.95,
                 ));
             }
-            None if words.kind == BlockKind::Credit => unknown(words, run, label, starred, credits),
+            None if words.kind == BlockKind::Credit => {
+                unknown(words, run, label, starred || joined, credits);
+            }
             None => {}
         }
     }
