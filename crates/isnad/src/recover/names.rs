@@ -125,11 +125,16 @@ pub(super) fn people(text: &str) -> Vec<String> {
         .into_iter()
         .map(|name| name.trim_matches(|c: char| c.is_whitespace() || ".:-–".contains(c)));
     trimmed
-        .filter(|name| {
-            NAME_LENGTH.contains(&name.chars().count()) && name.chars().any(char::is_alphabetic)
-        })
+        .filter(|name| NAME_LENGTH.contains(&name.chars().count()) && is_name(name))
         .map(str::to_owned)
         .collect()
+}
+
+/// Whether words can be a name: more letters than digits. Agencies sign in small letters (`dpa`).
+fn is_name(words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = words.chars().filter(|c| c.is_numeric()).count();
+    letters > digits
 }
 
 fn without_brackets(text: &str) -> String {
@@ -222,6 +227,7 @@ mod tests {
         assert_eq!(people("بقلم: سعاد العمري"), ["سعاد العمري"]);
         assert!(people("https://tern.example/ada").is_empty());
         assert!(people("105092").is_empty());
+        assert!(people("15 March 2031 12:40:05").is_empty());
     }
 
     #[test]
