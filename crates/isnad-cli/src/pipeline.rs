@@ -13,20 +13,20 @@ use crate::error::Error;
 /// How many of the newest articles are looked at together for stories.
 const STORY_WINDOW: usize = 2000;
 
-/// A page, read: what it held, and each of its articles annotated.
+/// A page, read: what was found on it, and each of its articles annotated.
 pub(crate) struct PageReading {
+    /// All but the articles, which have gone on into the readings.
     pub(crate) recovered: Recovered,
     pub(crate) readings: Vec<Reading>,
 }
 
 /// Recovers and annotates the articles of one page. Nothing is kept.
 pub(crate) fn read(page: &Page) -> Result<PageReading, recover::Error> {
-    let recovered = recover::recover(page)?;
+    let mut recovered = recover::recover(page)?;
     let fetched = page.fetched_date();
-    let readings = recovered
-        .articles
-        .iter()
-        .map(|article| annotate::annotate(article.clone(), fetched))
+    let articles = recovered.articles.drain(..);
+    let readings = articles
+        .map(|article| annotate::annotate(article, fetched))
         .collect();
     Ok(PageReading {
         recovered,

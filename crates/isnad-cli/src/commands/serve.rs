@@ -35,7 +35,7 @@ pub(crate) fn run(serve: &Serve) -> Result<usize, Error> {
     Ok(failed)
 }
 
-/// Sends the sample newsroom down the road. Pages already held cost nothing.
+/// Sends the sample newsroom down the road. Pages already held are not kept twice.
 fn fill(store: &mut Store) -> Result<usize, Error> {
     let mut failed = 0;
     for gathered in sample::pages() {

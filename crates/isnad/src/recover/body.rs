@@ -162,7 +162,7 @@ fn name_lead(pieces: &Pieces, verdicts: &mut [Verdict]) {
 }
 
 /// A lead may stand in the page's header or beside the date, never among these.
-const CHROME_OF_LEADS: Hints = Hints::NAVIGATION
+pub(super) const CHROME_OF_LEADS: Hints = Hints::NAVIGATION
     .with(Hints::FOOTER)
     .with(Hints::COMMENTS)
     .with(Hints::RELATED)

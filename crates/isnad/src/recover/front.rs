@@ -28,14 +28,7 @@ const LONGEST_LINE: usize = 18;
 const WORDS_BESIDE_DATE: usize = 9;
 
 /// Parts of a page whose lines are about something else, however near they stand.
-const ELSEWHERE: Hints = Hints::NAVIGATION
-    .with(Hints::FOOTER)
-    .with(Hints::COMMENTS)
-    .with(Hints::RELATED)
-    .with(Hints::PROMOTION)
-    .with(Hints::CAPTION)
-    .with(Hints::FORM)
-    .with(Hints::HIDDEN);
+const ELSEWHERE: Hints = body::CHROME_OF_LEADS.with(Hints::FORM);
 
 /// What such lines say.
 #[derive(Debug, Default)]

@@ -123,11 +123,11 @@ pub(super) fn is_credit(text: &str) -> bool {
     let labelled = words <= LONGEST_CREDIT
         && chrome::at_start(text)
             .is_some_and(|phrase| phrase.kind == "source" && phrase.label && !phrase.whole);
-    labelled || (words > 0 && is_marked_credit(text, words)) || is_agency(text, words)
+    labelled || (words > 0 && is_marked_credit(text, words)) || is_joined(text, words)
 }
 
-/// A line that is the name of an agency, with or without a word before it: `Northwire`, `With AFP`.
-fn is_agency(text: &str, words: usize) -> bool {
+/// A line of a few words that begins with one that joins sources: `With AFP`, `بالاشتراك مع …`.
+fn is_joined(text: &str, words: usize) -> bool {
     words <= 3
         && !ends_as_sentence(text)
         && chrome::at_start(text).is_some_and(|phrase| phrase.kind == "with")
@@ -142,8 +142,12 @@ fn is_marked_credit(text: &str, words: usize) -> bool {
 }
 
 pub(super) fn ends_as_sentence(text: &str) -> bool {
-    let end = text.trim_end_matches(|c: char| "\"'”’»)]".contains(c));
-    end.ends_with(['.', '!', '?', '…', '؟', '۔', '。', '！', '？', '।'])
+    without_closing_marks(text).ends_with(['.', '!', '?', '…', '؟', '۔', '。', '！', '？', '।'])
+}
+
+/// A text without the quotation marks and brackets that close at its end.
+pub(super) fn without_closing_marks(text: &str) -> &str {
+    text.trim_end_matches(|c: char| "\"'”’»)]".contains(c))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use html5ever::local_name;
 use super::{
     dom::{Data, Dom, NodeId},
     hints::{self, Hints},
-    space,
+    lines, space,
 };
 
 /// What kind of element a piece stood in.
@@ -55,10 +55,10 @@ impl Piece {
         }
     }
 
-    /// Whether it ends as a sentence does.
+    /// Whether it ends as a sentence does, or announces with a colon what follows.
     pub(super) fn ends_as_sentence(&self) -> bool {
-        let end = self.text.trim_end_matches(|c: char| "\"'”’»)]".contains(c));
-        end.ends_with(['.', '!', '?', '…', '؟', '۔', '。', '！', '？', '।', ':'])
+        lines::ends_as_sentence(&self.text)
+            || lines::without_closing_marks(&self.text).ends_with(':')
     }
 }
 

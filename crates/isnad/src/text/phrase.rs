@@ -1,11 +1,8 @@
 //! Phrases of a lexicon, found by their first word.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-};
+use std::{collections::HashMap, hash::BuildHasherDefault};
 
-use super::fold::fold;
+use super::{fold::fold, hash::Fnv};
 
 /// A table from phrases of one or more folded words to what they mean.
 ///
@@ -26,28 +23,6 @@ pub struct Phrases<T> {
 
 /// The words of a phrase after its first, and its value.
 type Entry<T> = (Vec<String>, T);
-
-/// The hash of Fowler, Noll and Vo. Every word of every article is looked up; the tables are
-/// compiled in, so nobody can choose keys that collide.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
 
 impl<T> Default for Phrases<T> {
     fn default() -> Phrases<T> {

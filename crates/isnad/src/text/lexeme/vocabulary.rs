@@ -1,8 +1,8 @@
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
-use crate::text::{lang, lexicon};
+use crate::text::{hash::Fnv, lang, lexicon};
 
 use super::{Class, Kind, Sense, scan};
 
@@ -11,29 +11,6 @@ use super::{Class, Kind, Sense, scan};
 pub struct Vocabulary {
     words: HashMap<String, Entry, BuildHasherDefault<Fnv>>,
     settings: Vec<&'static str>,
-}
-
-/// FNV-1a: words are short and the table is ours, so the default hasher's guard against chosen
-/// collisions only costs.
-#[derive(Debug)]
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }
 
 /// What is known of a word: its own senses, and the phrases that begin with it, the longest first.

@@ -1,0 +1,27 @@
+//! The hash of the lexicons' tables.
+
+use std::hash::Hasher;
+
+/// FNV-1a, the hash of Fowler, Noll and Vo. Every word of every article is looked up; the tables are
+/// compiled in, so nobody can choose keys that collide, and the default hasher's guard against that
+/// would only cost.
+#[derive(Debug)]
+pub(crate) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
