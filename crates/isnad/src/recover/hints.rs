@@ -7,7 +7,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use crate::text::lexicon;
 
-use super::dom::{Dom, NodeId};
+use super::dom::{Attr, Dom, NodeId};
 
 /// A set of things known of a place in the page; children inherit those of their parents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -169,15 +169,14 @@ const PROPERTIES: [(&str, Hints); 7] = [
 /// What one element says of itself.
 pub(super) fn of_element(dom: &Dom, id: NodeId) -> Hints {
     let mut hints = look_up(&ELEMENTS, dom.name(id));
-    for attribute in dom.attributes(id) {
-        let value: &str = &attribute.value;
-        let said = match &*attribute.name.local {
-            "class" | "id" | "data-component" | "data-testid" => of_words(value),
-            "role" => look_up(&ROLES, value),
-            "itemprop" => look_up(&PROPERTIES, value),
-            "hidden" => Hints::HIDDEN,
-            "aria-hidden" if value == "true" => Hints::HIDDEN,
-            "style" if hides(value) => Hints::HIDDEN,
+    for (name, value) in dom.attributes(id) {
+        let said = match name {
+            Attr::Class | Attr::Id | Attr::DataComponent | Attr::DataTestid => of_words(value),
+            Attr::Role => look_up(&ROLES, value),
+            Attr::Itemprop => look_up(&PROPERTIES, value),
+            Attr::Hidden => Hints::HIDDEN,
+            Attr::AriaHidden if value == "true" => Hints::HIDDEN,
+            Attr::Style if hides(value) => Hints::HIDDEN,
             _ => Hints::NONE,
         };
         hints = hints.with(said);

@@ -10,7 +10,7 @@ use crate::{
 
 use super::{
     body,
-    dom::{Dom, NodeId},
+    dom::{Attr, Dom, NodeId},
     names, space,
     structured::Structured,
 };
@@ -135,30 +135,30 @@ impl<'d> Places<'d> {
         match dom.name(id) {
             "html" => {
                 self.html_lang = dom
-                    .attribute(id, "lang")
-                    .or_else(|| dom.attribute(id, "xml:lang"));
+                    .attribute(id, Attr::Lang)
+                    .or_else(|| dom.attribute(id, Attr::XmlLang));
             }
             "meta" => self.meta(id),
             "title" if self.title.is_none() => self.title = Some(id),
-            "link" if dom.attribute(id, "rel") == Some("canonical") => {
-                self.canonical = dom.attribute(id, "href");
+            "link" if dom.attribute(id, Attr::Rel) == Some("canonical") => {
+                self.canonical = dom.attribute(id, Attr::Href);
             }
             "time" => self.times.push(id),
             "h1" => self.headings.push(id),
             _ => {}
         }
-        let is_author = dom.attribute(id, "itemprop") == Some("author")
-            || dom.attribute(id, "rel") == Some("author");
+        let is_author = dom.attribute(id, Attr::Itemprop) == Some("author")
+            || dom.attribute(id, Attr::Rel) == Some("author");
         if is_author && dom.name(id) != "meta" && dom.name(id) != "link" {
             self.bylines.push(id);
         }
     }
 
     fn meta(&mut self, id: NodeId) {
-        let name = ["property", "name", "itemprop"]
-            .iter()
+        let name = [Attr::Property, Attr::Name, Attr::Itemprop]
+            .into_iter()
             .find_map(|key| self.dom.attribute(id, key));
-        if let (Some(name), Some(content)) = (name, self.dom.attribute(id, "content")) {
+        if let (Some(name), Some(content)) = (name, self.dom.attribute(id, Attr::Content)) {
             self.metas.push((name.trim().to_ascii_lowercase(), content));
         }
     }
@@ -336,7 +336,7 @@ impl<'d> Places<'d> {
         {
             return Some((found, Evidence::rule(format!("meta {name}"), 0.9)));
         }
-        let machine = |&id: &NodeId| self.dom.attribute(id, "datetime").and_then(moment);
+        let machine = |&id: &NodeId| self.dom.attribute(id, Attr::Datetime).and_then(moment);
         if let Some(found) = self.times.iter().find_map(machine) {
             return Some((found, Evidence::rule("time-element", 0.7)));
         }

@@ -6,7 +6,7 @@
 use html5ever::local_name;
 
 use super::{
-    dom::{Data, Dom, NodeId},
+    dom::{Attr, Dom, NodeId},
     hints::{self, Hints},
     lines, space,
 };
@@ -259,7 +259,7 @@ impl<'d> Walk<'d> {
     fn enter(&mut self, id: NodeId, outer: Context, steps: &mut Vec<Step>) {
         self.order += 1;
         self.extent[id.index()] = (self.order - 1, self.order);
-        if let Data::Text(words) = &self.dom.node(id).data {
+        if let Some(words) = self.dom.words(id) {
             self.buffer.push(words, outer, self.order - 1);
             return;
         }
@@ -296,7 +296,7 @@ impl<'d> Walk<'d> {
         let name = self.dom.name(id);
         let hints = self.hints(id, outer);
         if name == "a" && self.buffer.href.is_none() {
-            self.buffer.href = self.dom.attribute(id, "href").map(str::to_owned);
+            self.buffer.href = self.dom.attribute(id, Attr::Href).map(str::to_owned);
         }
         // An inline element that hides its words, or says they are a date or a name, still stands
         // in its paragraph: only what no reader sees is kept out.
@@ -410,15 +410,14 @@ const RUNNING_TEXT: usize = 60;
 /// For each node the bytes of running text below it that a reader could see.
 fn weights(dom: &Dom) -> Vec<u32> {
     let mut weight = vec![0_u32; dom.len()];
-    let order: Vec<NodeId> = dom.descendants(dom.root()).collect();
-    for &id in order.iter().rev() {
-        if let Data::Text(words) = &dom.node(id).data {
+    for id in dom.descendants(dom.root()).rev() {
+        if let Some(words) = dom.words(id) {
             let len = words.trim().len();
             weight[id.index()] = if len >= RUNNING_TEXT { len as u32 } else { 0 };
         } else if dom.name(id) == "a" || matches!(flow(dom, id), Flow::Skip) {
             weight[id.index()] = 0;
         }
-        if let Some(parent) = dom.node(id).parent {
+        if let Some(parent) = dom.parent(id) {
             weight[parent.index()] += weight[id.index()];
         }
     }

@@ -6,10 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{
-    dom::{Data, Dom, NodeId},
-    space,
-};
+use super::{dom::Dom, space};
 
 /// The facts one article object gives, as written there.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,11 +39,10 @@ const MAX_DEPTH: usize = 8;
 
 /// The article that a page's JSON-LD describes best.
 pub(super) fn of(dom: &Dom) -> Option<Structured> {
-    let scripts = dom
-        .descendants(dom.root())
-        .filter(|&id| dom.name(id) == "script" && is_json_ld(dom, id));
-    let values: Vec<Value> = scripts
-        .filter_map(|script| read(&source(dom, script)))
+    let values: Vec<Value> = dom
+        .scripts()
+        .iter()
+        .filter_map(|source| read(source))
         .collect();
     let (mut found, mut people) = (Vec::new(), Vec::new());
     for value in &values {
@@ -54,21 +50,6 @@ pub(super) fn of(dom: &Dom) -> Option<Structured> {
     }
     let articles = found.iter().map(|object| article(object, &people));
     articles.max_by_key(Structured::weight)
-}
-
-fn is_json_ld(dom: &Dom, script: NodeId) -> bool {
-    let kind = dom.attribute(script, "type").unwrap_or("");
-    kind.trim().eq_ignore_ascii_case("application/ld+json")
-}
-
-fn source(dom: &Dom, script: NodeId) -> String {
-    let texts = dom
-        .children(script)
-        .filter_map(|child| match &dom.node(child).data {
-            Data::Text(text) => Some(&**text),
-            _ => None,
-        });
-    texts.collect()
 }
 
 /// JSON, mended where pages break it most: control characters inside strings, commas before a

@@ -33,7 +33,7 @@ struct Below {
 pub(super) fn find(dom: &Dom, pieces: &Pieces, container: &Container) -> Vec<NodeId> {
     let below = below(dom, pieces, container);
     let mut lists: Vec<NodeId> = Vec::new();
-    for node in dom.descendants(container.node).skip(1) {
+    for node in dom.descendants(container.node) {
         let part = below[node.index()];
         let is_list = part.titles >= FEWEST
             && part.titles as f32 >= SHARE * part.pieces as f32

@@ -1,162 +1,276 @@
-//! html5ever's tree sink, filling the arena.
+//! html5ever's tree sink: it links nodes while the page is parsed, and puts them into document
+//! order at the end.
 
 use std::{
     borrow::Cow,
-    cell::{Cell, Ref, RefCell},
+    cell::{Cell, RefCell},
 };
 
 use html5ever::{
-    Attribute, QualName, TokenizerResult,
-    interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink},
+    Attribute, LocalName, Namespace, QualName,
+    interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink},
+    ns,
     tendril::StrTendril,
-    tokenizer::{BufferQueue, Tokenizer},
-    tree_builder::TreeBuilder,
 };
 
-use super::{Data, Dom, Node, NodeId, depth::DepthGuard};
+use super::{Attr, Data, Dom, Node, NodeId, Range};
 
-/// Parses a page. Never fails: like a browser, it makes a tree of anything.
-pub(in crate::recover) fn parse(html: &str) -> Dom {
-    let builder = TreeBuilder::new(Sink::new(html.len()), Default::default());
-    let tokenizer = Tokenizer::new(DepthGuard::new(builder), Default::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
-    // The tokenizer stops after each `</script>` so that a browser can run it.
-    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-    tokenizer.end();
-    tokenizer.sink.into_inner().sink.finish()
+/// A node while the page is parsed: the links let it be moved.
+#[derive(Debug)]
+struct Growing {
+    parent: u32,
+    previous: u32,
+    next: u32,
+    first: u32,
+    last: u32,
+    depth: u16,
+    namespace: Space,
+    data: Data,
+}
+
+/// No node: as a link, and as the handle given for what is not kept.
+const NONE: u32 = u32::MAX;
+
+/// The three namespaces that HTML knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Space {
+    Html,
+    Svg,
+    MathMl,
+}
+
+#[derive(Debug, Default)]
+struct Arena {
+    nodes: Vec<Growing>,
+    attributes: Vec<(Attr, Range)>,
+    words: String,
 }
 
 pub(super) struct Sink {
-    nodes: RefCell<Vec<Node>>,
+    arena: RefCell<Arena>,
     /// How deep the innermost open element stands.
-    depth: Cell<u32>,
+    depth: Cell<u16>,
 }
 
-/// The handle given for what is not kept.
-const NOTHING: usize = 1;
-
 impl Sink {
-    fn new(bytes: usize) -> Sink {
-        let mut nodes = Vec::with_capacity(bytes / 32 + 16);
-        nodes.push(node(Data::Root));
-        nodes.push(node(Data::Root));
+    /// A sink for a page of so many bytes.
+    pub(super) fn new(bytes: usize) -> Sink {
+        let mut arena = Arena {
+            nodes: Vec::with_capacity(bytes / 40 + 16),
+            attributes: Vec::with_capacity(bytes / 80 + 16),
+            words: String::with_capacity(bytes / 2),
+        };
+        arena.make(Data::Root, Space::Html);
         Sink {
-            nodes: RefCell::new(nodes),
+            arena: RefCell::new(arena),
             depth: Cell::new(0),
         }
     }
 
-    pub(super) fn depth(&self) -> u32 {
+    pub(super) fn depth(&self) -> u16 {
         self.depth.get()
     }
 
-    fn make(&self, data: Data) -> NodeId {
-        let mut nodes = self.nodes.borrow_mut();
-        nodes.push(node(data));
-        NodeId::new(nodes.len() - 1)
+    /// How many nodes there are.
+    pub(super) fn len(&self) -> usize {
+        self.arena.borrow().nodes.len()
     }
 
-    fn attach(&self, parent: NodeId, before: Option<NodeId>, child: NodeOrText<NodeId>) {
-        let nodes = &mut *self.nodes.borrow_mut();
+    fn attach(&self, parent: u32, before: u32, child: NodeOrText<u32>) {
+        let arena = &mut *self.arena.borrow_mut();
         let id = match child {
-            NodeOrText::AppendNode(id) if id.index() == NOTHING => return,
+            NodeOrText::AppendNode(NONE) => return,
             NodeOrText::AppendNode(id) => {
-                detach(nodes, id);
+                arena.detach(id);
                 id
             }
-            NodeOrText::AppendText(text) => {
-                let previous = match before {
-                    Some(sibling) => nodes[sibling.index()].previous,
-                    None => nodes[parent.index()].last,
-                };
-                if let Some(Data::Text(words)) = previous.map(|id| &mut nodes[id.index()].data) {
-                    words.push_tendril(&text);
-                    return;
-                }
-                nodes.push(node(Data::Text(text)));
-                NodeId::new(nodes.len() - 1)
-            }
+            NodeOrText::AppendText(text) => match arena.text(parent, before, &text) {
+                Some(id) => id,
+                None => return,
+            },
         };
-        insert(nodes, parent, before, id);
-        if matches!(nodes[id.index()].data, Data::Element(..)) {
-            self.depth.set(nodes[id.index()].depth);
+        arena.insert(parent, before, id);
+        if matches!(arena.nodes[id as usize].data, Data::Element(..)) {
+            self.depth.set(arena.nodes[id as usize].depth);
         }
     }
 }
 
-fn node(data: Data) -> Node {
-    Node {
-        parent: None,
-        previous: None,
-        next: None,
-        first: None,
-        last: None,
-        depth: 0,
-        data,
+impl Arena {
+    fn make(&mut self, data: Data, namespace: Space) -> u32 {
+        let id = u32::try_from(self.nodes.len()).unwrap_or(NONE);
+        self.nodes.push(Growing {
+            parent: NONE,
+            previous: NONE,
+            next: NONE,
+            first: NONE,
+            last: NONE,
+            depth: 0,
+            namespace,
+            data,
+        });
+        id
+    }
+
+    fn say(&mut self, words: &str) -> Range {
+        let start = self.words.len() as u32;
+        self.words.push_str(words);
+        Range {
+            start,
+            end: self.words.len() as u32,
+        }
+    }
+
+    fn add_attributes(&mut self, attributes: &[Attribute]) {
+        for attribute in attributes {
+            let name = Attr::of(&attribute.name.local);
+            if let Some(name) = name {
+                let value = self.say(&attribute.value);
+                self.attributes.push((name, value));
+            }
+        }
+    }
+
+    /// A new node for a text, or none when it could be added to the one before it.
+    fn text(&mut self, parent: u32, before: u32, text: &str) -> Option<u32> {
+        let previous = match before {
+            NONE => self.nodes[parent as usize].last,
+            sibling => self.nodes[sibling as usize].previous,
+        };
+        let range = self.say(text);
+        if let Some(Growing {
+            data: Data::Text(known),
+            ..
+        }) = self.nodes.get_mut(previous as usize)
+            && known.end == range.start
+        {
+            known.end = range.end;
+            return None;
+        }
+        Some(self.make(Data::Text(range), Space::Html))
+    }
+
+    fn insert(&mut self, parent: u32, before: u32, id: u32) {
+        let previous = match before {
+            NONE => self.nodes[parent as usize].last,
+            sibling => self.nodes[sibling as usize].previous,
+        };
+        let depth = self.nodes[parent as usize].depth + 1;
+        let new = &mut self.nodes[id as usize];
+        (new.parent, new.previous, new.next, new.depth) = (parent, previous, before, depth);
+        match previous {
+            NONE => self.nodes[parent as usize].first = id,
+            previous => self.nodes[previous as usize].next = id,
+        }
+        match before {
+            NONE => self.nodes[parent as usize].last = id,
+            next => self.nodes[next as usize].previous = id,
+        }
+    }
+
+    fn detach(&mut self, id: u32) {
+        let node = &mut self.nodes[id as usize];
+        let (parent, previous, next) = (node.parent, node.previous, node.next);
+        (node.parent, node.previous, node.next) = (NONE, NONE, NONE);
+        if parent == NONE {
+            return;
+        }
+        match previous {
+            NONE => self.nodes[parent as usize].first = next,
+            previous => self.nodes[previous as usize].next = next,
+        }
+        match next {
+            NONE => self.nodes[parent as usize].last = previous,
+            next => self.nodes[next as usize].previous = previous,
+        }
+    }
+
+    /// The tree in document order. What hangs on no parent (the contents of templates) is left out.
+    fn into_dom(mut self) -> Dom {
+        let mut nodes: Vec<Node> = Vec::with_capacity(self.nodes.len());
+        let mut at = 0_u32;
+        let mut parent = NodeId(0);
+        loop {
+            let id = NodeId::new(nodes.len());
+            let growing = &mut self.nodes[at as usize];
+            nodes.push(Node {
+                parent,
+                end: id,
+                data: std::mem::replace(&mut growing.data, Data::Root),
+            });
+            if growing.first != NONE {
+                (at, parent) = (growing.first, id);
+                continue;
+            }
+            // Up to the first node that has another after it, closing ranges on the way.
+            let mut open = id;
+            loop {
+                nodes[open.index()].end = NodeId::new(nodes.len());
+                let growing = &self.nodes[at as usize];
+                if growing.next != NONE {
+                    (at, parent) = (growing.next, nodes[open.index()].parent);
+                    break;
+                }
+                if growing.parent == NONE {
+                    return Dom {
+                        nodes,
+                        attributes: self.attributes,
+                        words: self.words,
+                        scripts: Vec::new(),
+                    };
+                }
+                (at, open) = (growing.parent, nodes[open.index()].parent);
+            }
+        }
     }
 }
 
-fn insert(nodes: &mut [Node], parent: NodeId, before: Option<NodeId>, id: NodeId) {
-    let previous = match before {
-        Some(sibling) => nodes[sibling.index()].previous,
-        None => nodes[parent.index()].last,
-    };
-    let depth = nodes[parent.index()].depth + 1;
-    let new = &mut nodes[id.index()];
-    new.parent = Some(parent);
-    new.previous = previous;
-    new.next = before;
-    new.depth = depth;
-    match previous {
-        Some(previous) => nodes[previous.index()].next = Some(id),
-        None => nodes[parent.index()].first = Some(id),
-    }
-    match before {
-        Some(next) => nodes[next.index()].previous = Some(id),
-        None => nodes[parent.index()].last = Some(id),
-    }
+/// The name of an element while the page is parsed.
+#[derive(Debug)]
+pub(super) struct Name {
+    local: LocalName,
+    namespace: Namespace,
 }
 
-fn detach(nodes: &mut [Node], id: NodeId) {
-    let node = &mut nodes[id.index()];
-    let (parent, previous, next) = (node.parent.take(), node.previous.take(), node.next.take());
-    let Some(parent) = parent else { return };
-    match previous {
-        Some(previous) => nodes[previous.index()].next = next,
-        None => nodes[parent.index()].first = next,
+impl ElemName for Name {
+    fn ns(&self) -> &Namespace {
+        &self.namespace
     }
-    match next {
-        Some(next) => nodes[next.index()].previous = previous,
-        None => nodes[parent.index()].last = previous,
+
+    fn local_name(&self) -> &LocalName {
+        &self.local
     }
 }
 
 impl TreeSink for Sink {
-    type Handle = NodeId;
+    type Handle = u32;
     type Output = Dom;
-    type ElemName<'a> = Ref<'a, QualName>;
+    type ElemName<'a> = Name;
 
     fn finish(self) -> Dom {
-        Dom {
-            nodes: self.nodes.into_inner(),
-        }
+        self.arena.into_inner().into_dom()
     }
 
     fn parse_error(&self, _message: Cow<'static, str>) {}
 
-    fn get_document(&self) -> NodeId {
-        NodeId::new(0)
+    fn get_document(&self) -> u32 {
+        0
     }
 
-    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
-        Ref::map(self.nodes.borrow(), |nodes| {
-            match &nodes[target.index()].data {
-                Data::Element(name, _) => name,
-                // The tree builder asks only for names of elements it made.
-                _ => unreachable!("the name of a node that is no element"),
-            }
-        })
+    fn elem_name(&self, target: &u32) -> Name {
+        let arena = self.arena.borrow();
+        let node = &arena.nodes[*target as usize];
+        let local = match &node.data {
+            Data::Element(name, _) => name.clone(),
+            // The tree builder asks only for names of elements it made.
+            _ => LocalName::default(),
+        };
+        let namespace = match node.namespace {
+            Space::Html => ns!(html),
+            Space::Svg => ns!(svg),
+            Space::MathMl => ns!(mathml),
+        };
+        Name { local, namespace }
     }
 
     fn create_element(
@@ -164,29 +278,33 @@ impl TreeSink for Sink {
         name: QualName,
         attributes: Vec<Attribute>,
         _flags: ElementFlags,
-    ) -> NodeId {
-        self.make(Data::Element(name, attributes))
+    ) -> u32 {
+        let arena = &mut *self.arena.borrow_mut();
+        let start = arena.attributes.len() as u32;
+        arena.add_attributes(&attributes);
+        let end = arena.attributes.len() as u32;
+        let namespace = match name.ns {
+            ns!(svg) => Space::Svg,
+            ns!(mathml) => Space::MathMl,
+            _ => Space::Html,
+        };
+        arena.make(Data::Element(name.local, Range { start, end }), namespace)
     }
 
-    fn create_comment(&self, _text: StrTendril) -> NodeId {
-        NodeId::new(NOTHING)
+    fn create_comment(&self, _text: StrTendril) -> u32 {
+        NONE
     }
 
-    fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> NodeId {
-        NodeId::new(NOTHING)
+    fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> u32 {
+        NONE
     }
 
-    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        self.attach(*parent, None, child);
+    fn append(&self, parent: &u32, child: NodeOrText<u32>) {
+        self.attach(*parent, NONE, child);
     }
 
-    fn append_based_on_parent_node(
-        &self,
-        element: &NodeId,
-        previous: &NodeId,
-        child: NodeOrText<NodeId>,
-    ) {
-        let has_parent = self.nodes.borrow()[element.index()].parent.is_some();
+    fn append_based_on_parent_node(&self, element: &u32, previous: &u32, child: NodeOrText<u32>) {
+        let has_parent = self.arena.borrow().nodes[*element as usize].parent != NONE;
         if has_parent {
             self.append_before_sibling(element, child);
         } else {
@@ -196,48 +314,61 @@ impl TreeSink for Sink {
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
-    fn pop(&self, node: &NodeId) {
-        self.depth
-            .set(self.nodes.borrow()[node.index()].depth.saturating_sub(1));
+    fn pop(&self, node: &u32) {
+        let depth = self.arena.borrow().nodes[*node as usize].depth;
+        self.depth.set(depth.saturating_sub(1));
     }
 
-    fn get_template_contents(&self, _target: &NodeId) -> NodeId {
-        self.make(Data::Root)
+    fn get_template_contents(&self, _target: &u32) -> u32 {
+        self.arena.borrow_mut().make(Data::Root, Space::Html)
     }
 
-    fn same_node(&self, x: &NodeId, y: &NodeId) -> bool {
+    fn same_node(&self, x: &u32, y: &u32) -> bool {
         x == y
     }
 
     fn set_quirks_mode(&self, _mode: QuirksMode) {}
 
-    fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
-        let parent = self.nodes.borrow()[sibling.index()].parent;
-        if let Some(parent) = parent {
-            self.attach(parent, Some(*sibling), child);
+    fn append_before_sibling(&self, sibling: &u32, child: NodeOrText<u32>) {
+        let parent = self.arena.borrow().nodes[*sibling as usize].parent;
+        if parent != NONE {
+            self.attach(parent, *sibling, child);
         }
     }
 
-    fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
-        let nodes = &mut *self.nodes.borrow_mut();
-        if let Data::Element(_, own) = &mut nodes[target.index()].data {
-            for attribute in attributes {
-                if !own.iter().any(|known| known.name == attribute.name) {
-                    own.push(attribute);
-                }
-            }
+    fn add_attrs_if_missing(&self, target: &u32, attributes: Vec<Attribute>) {
+        let arena = &mut *self.arena.borrow_mut();
+        let Data::Element(_, own) = arena.nodes[*target as usize].data else {
+            return;
+        };
+        let start = arena.attributes.len();
+        let known = arena.attributes[own.as_usize()].to_vec();
+        arena.attributes.extend(&known);
+        let is_new = |attribute: &Attribute| {
+            let name = Attr::of(&attribute.name.local);
+            known.iter().all(|(known, _)| Some(*known) != name)
+        };
+        let new: Vec<Attribute> = attributes.into_iter().filter(is_new).collect();
+        arena.add_attributes(&new);
+        let range = Range {
+            start: start as u32,
+            end: arena.attributes.len() as u32,
+        };
+        if let Data::Element(_, own) = &mut arena.nodes[*target as usize].data {
+            *own = range;
         }
     }
 
-    fn remove_from_parent(&self, target: &NodeId) {
-        detach(&mut self.nodes.borrow_mut(), *target);
+    fn remove_from_parent(&self, target: &u32) {
+        self.arena.borrow_mut().detach(*target);
     }
 
-    fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
-        let nodes = &mut *self.nodes.borrow_mut();
-        while let Some(child) = nodes[node.index()].first {
-            detach(nodes, child);
-            insert(nodes, *new_parent, None, child);
+    fn reparent_children(&self, node: &u32, new_parent: &u32) {
+        let arena = &mut *self.arena.borrow_mut();
+        while arena.nodes[*node as usize].first != NONE {
+            let child = arena.nodes[*node as usize].first;
+            arena.detach(child);
+            arena.insert(*new_parent, NONE, child);
         }
     }
 }

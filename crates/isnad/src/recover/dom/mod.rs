@@ -1,89 +1,132 @@
 //! A page as a tree in one flat arena.
 //!
-//! Nodes are numbered in the order in which the parser made them, links between them are numbers,
-//! and the whole tree is freed at once. Comments, processing instructions and the contents of
-//! `<template>` are never kept.
+//! Nodes stand in document order: a node's number is its place in the page, what lies below it is a
+//! range of numbers, all words stand in one string, and the whole tree is freed at once. Three steps
+//! make it: [`skim`] takes out what nobody reads (scripts, styles, comments, drawings: more than
+//! half of a page), [`tokens`] cuts the rest into tags and text, and html5ever's tree builder, which
+//! makes of broken HTML what browsers make of it, links the nodes ([`build`]).
 
+mod attribute;
 mod build;
-mod depth;
+mod skim;
+mod tokens;
 
-use std::num::NonZeroU32;
+use html5ever::LocalName;
 
-use html5ever::{Attribute, LocalName, QualName, tendril::StrTendril};
+pub(super) use attribute::Attr;
 
-pub(super) use build::parse;
+/// Parses a page. Never fails: like a browser, it makes a tree of anything.
+pub(super) fn parse(html: &str) -> Dom {
+    let skimmed = skim::skim(html);
+    let mut dom = tokens::parse(&skimmed.html);
+    dom.scripts = skimmed.scripts.into_iter().map(str::to_owned).collect();
+    dom
+}
 
-/// The number of a node in its [`Dom`].
+/// The number of a node in its [`Dom`]: its place in document order, the root being 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct NodeId(NonZeroU32);
+pub(super) struct NodeId(u32);
 
 impl NodeId {
     fn new(index: usize) -> NodeId {
-        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        NodeId(NonZeroU32::new(number).unwrap_or(NonZeroU32::MAX))
+        NodeId(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
     pub(super) fn index(self) -> usize {
-        self.0.get() as usize - 1
+        self.0 as usize
+    }
+}
+
+/// A half-open range, in 8 bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Range {
+    start: u32,
+    end: u32,
+}
+
+impl Range {
+    fn as_usize(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
     }
 }
 
 /// What a node is.
-#[derive(Debug)]
-pub(super) enum Data {
+#[derive(Clone, Debug)]
+enum Data {
     /// The document, or a fragment apart from it.
     Root,
-    /// An element with its attributes.
-    Element(QualName, Vec<Attribute>),
-    /// Characters.
-    Text(StrTendril),
+    /// An element: its local name and where its attributes stand.
+    Element(LocalName, Range),
+    /// Characters, by their place among all words.
+    Text(Range),
 }
 
 #[derive(Debug)]
-pub(super) struct Node {
-    pub(super) parent: Option<NodeId>,
-    previous: Option<NodeId>,
-    pub(super) next: Option<NodeId>,
-    pub(super) first: Option<NodeId>,
-    last: Option<NodeId>,
-    depth: u32,
-    pub(super) data: Data,
+struct Node {
+    parent: NodeId,
+    /// One past the last node below this one.
+    end: NodeId,
+    data: Data,
 }
 
 /// A parsed page.
 #[derive(Debug)]
 pub(super) struct Dom {
     nodes: Vec<Node>,
+    /// The attributes of all elements: what each is and where its value stands among the words.
+    attributes: Vec<(Attr, Range)>,
+    /// The words of all texts and attributes.
+    words: String,
+    /// The sources of the scripts that hold data instead of a program.
+    scripts: Vec<String>,
 }
 
 impl Dom {
     pub(super) fn root(&self) -> NodeId {
-        NodeId::new(0)
+        NodeId(0)
     }
 
     pub(super) fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    pub(super) fn node(&self, id: NodeId) -> &Node {
+    /// The sources of the scripts that hold data instead of a program (JSON-LD).
+    pub(super) fn scripts(&self) -> &[String] {
+        &self.scripts
+    }
+
+    fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.index()]
     }
 
+    pub(super) fn parent(&self, id: NodeId) -> Option<NodeId> {
+        (id.0 > 0).then(|| self.node(id).parent)
+    }
+
     pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
-        std::iter::successors(self.node(id).first, |&child| self.node(child).next)
+        let end = self.node(id).end;
+        let within = move |child: &NodeId| *child < end;
+        let first = Some(NodeId(id.0 + 1)).filter(within);
+        std::iter::successors(first, move |&child| {
+            Some(self.node(child).end).filter(within)
+        })
     }
 
     pub(super) fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
-        std::iter::successors(self.node(id).parent, |&up| self.node(up).parent)
+        std::iter::successors(self.parent(id), |&up| self.parent(up))
     }
 
-    /// Every node below `id` in document order.
-    pub(super) fn descendants(&self, id: NodeId) -> Descendants<'_> {
-        Descendants {
-            dom: self,
-            top: id,
-            at: Some(id),
-        }
+    /// Every node below `id`, in document order.
+    pub(super) fn descendants(
+        &self,
+        id: NodeId,
+    ) -> impl DoubleEndedIterator<Item = NodeId> + use<> {
+        (id.0 + 1..self.node(id).end.0).map(NodeId)
+    }
+
+    /// Whether `id` is `top` or lies below it.
+    pub(super) fn is_within(&self, id: NodeId, top: NodeId) -> bool {
+        top <= id && id < self.node(top).end
     }
 
     /// The local name of an element; `""` for what is none.
@@ -93,24 +136,33 @@ impl Dom {
 
     pub(super) fn local_name(&self, id: NodeId) -> Option<&LocalName> {
         match &self.node(id).data {
-            Data::Element(name, _) => Some(&name.local),
+            Data::Element(name, _) => Some(name),
             _ => None,
         }
     }
 
-    pub(super) fn attributes(&self, id: NodeId) -> &[Attribute] {
+    /// The characters of a text node.
+    pub(super) fn words(&self, id: NodeId) -> Option<&str> {
         match &self.node(id).data {
-            Data::Element(_, attributes) => attributes,
-            _ => &[],
+            Data::Text(range) => self.words.get(range.as_usize()),
+            _ => None,
         }
     }
 
-    pub(super) fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
-        let found = self
-            .attributes(id)
+    /// Those attributes of an element that are kept at all.
+    pub(super) fn attributes(&self, id: NodeId) -> impl Iterator<Item = (Attr, &str)> {
+        let range = match &self.node(id).data {
+            Data::Element(_, range) => range.as_usize(),
+            _ => 0..0,
+        };
+        self.attributes[range]
             .iter()
-            .find(|attribute| &*attribute.name.local == name)?;
-        Some(&found.value)
+            .map(|(name, range)| (*name, self.words.get(range.as_usize()).unwrap_or("")))
+    }
+
+    pub(super) fn attribute(&self, id: NodeId, name: Attr) -> Option<&str> {
+        let mut named = self.attributes(id).filter(|(known, _)| *known == name);
+        named.next().map(|(_, value)| value)
     }
 
     /// All characters below a node, white space folded to single spaces.
@@ -118,8 +170,8 @@ impl Dom {
         let mut text = String::new();
         for node in self.descendants(id) {
             match &self.node(node).data {
-                Data::Text(words) => text.push_str(words),
-                Data::Element(name, _) if matches!(&*name.local, "br" | "p" | "div" | "li") => {
+                Data::Text(range) => text.push_str(&self.words[range.as_usize()]),
+                Data::Element(name, _) if matches!(&**name, "br" | "p" | "div" | "li") => {
                     text.push(' ');
                 }
                 _ => {}
@@ -129,34 +181,5 @@ impl Dom {
     }
 }
 
-/// Iterator of [`Dom::descendants`].
-pub(super) struct Descendants<'d> {
-    dom: &'d Dom,
-    top: NodeId,
-    at: Option<NodeId>,
-}
-
-impl Iterator for Descendants<'_> {
-    type Item = NodeId;
-
-    fn next(&mut self) -> Option<NodeId> {
-        let mut node = self.at?;
-        let next = match self.dom.node(node).first {
-            Some(first) => Some(first),
-            None => loop {
-                if node == self.top {
-                    break None;
-                }
-                if let Some(next) = self.dom.node(node).next {
-                    break Some(next);
-                }
-                match self.dom.node(node).parent {
-                    Some(parent) => node = parent,
-                    None => break None,
-                }
-            },
-        };
-        self.at = next;
-        next
-    }
-}
+#[cfg(test)]
+mod tests;
