@@ -12,6 +12,7 @@
 //! of the scoring itself run.
 
 mod args;
+mod blocks;
 mod copies;
 mod dates;
 mod error;
@@ -39,6 +40,11 @@ struct Measure {
 }
 
 const MEASURES: &[Measure] = &[
+    Measure {
+        name: "blocks",
+        usage: blocks::USAGE,
+        run: blocks::run,
+    },
     Measure {
         name: "pages",
         usage: pages::USAGE,

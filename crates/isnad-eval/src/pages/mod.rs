@@ -71,7 +71,7 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     Ok(Report { text, scores })
 }
 
-fn load(folder: &Path, only: &str) -> Result<Vec<Sample>, Error> {
+pub(crate) fn load(folder: &Path, only: &str) -> Result<Vec<Sample>, Error> {
     let rows: Vec<PageRow> = gold::lines(&folder.join("manifest.jsonl"))?;
     let wanted = |row: &PageRow| {
         row.id.contains(only) || row.url.as_ref().is_some_and(|url| url.contains(only))

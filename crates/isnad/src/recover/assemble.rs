@@ -2,7 +2,12 @@
 
 use crate::model::{Article, BlockKind, Direction, Dropped, Related};
 
-use super::{body::Verdict, hints::Hints, pieces::Pieces};
+use super::{
+    body::Verdict,
+    dom::Dom,
+    hints::Hints,
+    pieces::{self, Pieces},
+};
 
 /// How much of what was dropped is kept to show, in scalar values.
 const SHOWN: usize = 200;
@@ -55,10 +60,15 @@ pub(super) fn dropped(pieces: &Pieces, verdicts: &[Verdict]) -> Vec<Dropped> {
 
 /// The linked headlines of other articles that stand in or near the article: in parts that call
 /// themselves related, or under a `Read also:` line.
-pub(super) fn related(pieces: &Pieces, verdicts: &[Verdict], headline: &str) -> Vec<Related> {
+pub(super) fn related(
+    dom: &Dom,
+    pieces: &Pieces,
+    verdicts: &[Verdict],
+    headline: &str,
+) -> Vec<Related> {
     let mut related: Vec<Related> = Vec::new();
     for (piece, verdict) in pieces.list.iter().zip(verdicts) {
-        let (Verdict::Drop(rule), Some(href)) = (*verdict, &piece.href) else {
+        let (Verdict::Drop(rule), Some(href)) = (*verdict, pieces::href(dom, piece)) else {
             continue;
         };
         let is_title = HEADLINE.contains(&piece.chars) && piece.link_share() > 0.8;
@@ -72,7 +82,7 @@ pub(super) fn related(pieces: &Pieces, verdicts: &[Verdict], headline: &str) -> 
         if is_new && related.len() < MOST_RELATED {
             related.push(Related {
                 text: piece.text.clone(),
-                href: Some(href.clone()),
+                href: Some(href.to_owned()),
                 at: None,
                 rule: rule.into(),
             });

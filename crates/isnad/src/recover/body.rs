@@ -6,7 +6,10 @@
 use super::{
     chrome,
     container::Container,
+    dom::Dom,
+    features,
     hints::Hints,
+    model,
     pieces::{Kind, Piece, Pieces},
 };
 
@@ -21,6 +24,12 @@ pub(super) enum Verdict {
 }
 
 impl Verdict {
+    /// The name of the rule.
+    pub(super) fn rule(self) -> &'static str {
+        let (Verdict::Keep(rule) | Verdict::Drop(rule)) = self;
+        rule
+    }
+
     pub(super) fn keeps(self) -> bool {
         matches!(self, Verdict::Keep(_))
     }
@@ -28,6 +37,7 @@ impl Verdict {
 
 /// What is known before a piece is judged.
 pub(super) struct Known<'k> {
+    pub(super) dom: &'k Dom,
     pub(super) container: &'k Container,
     /// The pieces that can be this article's; others belong to another on the page.
     pub(super) range: std::ops::Range<usize>,
@@ -38,13 +48,30 @@ pub(super) struct Known<'k> {
     pub(super) description: Option<&'k str>,
 }
 
-/// The verdict on every piece of the page.
+/// The verdict on every piece of the page: what the rules say, weighed with all else by the model.
 pub(super) fn judge(pieces: &Pieces, known: &Known) -> Vec<Verdict> {
+    let mut verdicts = by_rules(pieces, known);
+    let rows = features::of(pieces, known, &verdicts);
+    for (index, (verdict, row)) in verdicts.iter_mut().zip(&rows).enumerate() {
+        let is_kept = model::probability(row) >= model::keep();
+        *verdict = match (*verdict, is_kept) {
+            _ if !known.range.contains(&index) => Verdict::Drop("other-article"),
+            (Verdict::Drop(_), true) => Verdict::Keep("model"),
+            (Verdict::Keep(_), false) => Verdict::Drop("model"),
+            (agreed, _) => agreed,
+        };
+    }
+    drop_repeats(pieces, &mut verdicts);
+    name_lead(pieces, &mut verdicts);
+    verdicts
+}
+
+/// What the rules say of every piece; the model weighs it.
+pub(super) fn by_rules(pieces: &Pieces, known: &Known) -> Vec<Verdict> {
     let mut verdicts: Vec<Verdict> = (0..pieces.list.len())
         .map(|index| judge_one(pieces, index, known))
         .collect();
     keep_lead(pieces, known, &mut verdicts);
-    drop_after_end(pieces, &mut verdicts);
     drop_idle_headings(pieces, &mut verdicts);
     drop_repeats(pieces, &mut verdicts);
     drop_overline(pieces, &mut verdicts);
@@ -54,11 +81,12 @@ pub(super) fn judge(pieces: &Pieces, known: &Known) -> Vec<Verdict> {
 
 fn judge_one(pieces: &Pieces, index: usize, known: &Known) -> Verdict {
     let piece = &pieces.list[index];
-    let hints = piece.hints.without(known.of_all);
+    let unbelieved = Hints::CHROME.without(known.container.chrome);
+    let hints = piece.hints.without(known.of_all).without(unbelieved);
     if !known.range.contains(&index) {
         return Verdict::Drop("other-article");
     }
-    if !pieces.is_inside(piece, known.container.node) {
+    if !known.dom.is_within(piece.at, known.container.node) {
         return Verdict::Drop(if hints.any(Hints::CHROME) {
             hints.rule()
         } else {
@@ -75,7 +103,7 @@ fn judge_one(pieces: &Pieces, index: usize, known: &Known) -> Verdict {
         .container
         .teasers
         .iter()
-        .any(|&list| pieces.is_inside(piece, list))
+        .any(|&list| known.dom.is_within(piece.at, list))
     {
         return Verdict::Drop("teaser-list");
     }
@@ -169,28 +197,6 @@ pub(super) const CHROME_OF_LEADS: Hints = Hints::NAVIGATION
     .with(Hints::HIDDEN)
     .with(Hints::CAPTION)
     .with(Hints::PROMOTION);
-
-/// A heading that announces what follows as no part of the report ends it.
-fn drop_after_end(pieces: &Pieces, verdicts: &mut [Verdict]) {
-    let kept: usize = pieces
-        .list
-        .iter()
-        .zip(&*verdicts)
-        .filter(|(_, v)| v.keeps())
-        .map(|(p, _)| p.chars)
-        .sum();
-    let mut seen = 0;
-    let mut ended = false;
-    for (piece, verdict) in pieces.list.iter().zip(verdicts.iter_mut()) {
-        if ended && verdict.keeps() {
-            *verdict = Verdict::Drop("after-end");
-        }
-        if verdict.keeps() {
-            seen += piece.chars;
-        }
-        ended = ended || (seen * 10 >= kept * 7 && chrome::ends_article(&piece.text));
-    }
-}
 
 /// A heading with nothing of its own under it announces what was dropped.
 fn drop_idle_headings(pieces: &Pieces, verdicts: &mut [Verdict]) {

@@ -26,16 +26,16 @@ type Entry = (Vec<String>, &'static str);
 
 /// Phrases by their first word.
 static PHRASES: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
+    let known = lang::all().iter().flat_map(|lexicons| &lexicons.chrome);
+    let known = known.map(|chrome| (chrome.kind, chrome.phrase.as_str()));
     let mut phrases: HashMap<String, Vec<Entry>> = HashMap::new();
-    for chrome in lang::all().iter().flat_map(|lexicons| &lexicons.chrome) {
-        let words: Vec<String> = token::tokens(&chrome.phrase)
-            .map(|word| word.folded())
-            .collect();
+    for (kind, phrase) in known.chain(lang::other_chrome()) {
+        let words: Vec<String> = token::tokens(phrase).map(|word| word.folded()).collect();
         if let Some(first) = words.first() {
             phrases
                 .entry(first.clone())
                 .or_default()
-                .push((words, chrome.kind));
+                .push((words, kind));
         }
     }
     for list in phrases.values_mut() {

@@ -20,6 +20,8 @@ const BELIEVE_BODY: f32 = 0.55;
 
 /// What was found.
 pub(super) struct Container {
+    /// The hints that speak against a piece on this page.
+    pub(super) chrome: Hints,
     /// The element.
     pub(super) node: NodeId,
     /// Whether words outside an element that calls itself the body are to be left out.
@@ -31,9 +33,9 @@ pub(super) struct Container {
 }
 
 /// The characters a piece counts for, or against, whoever holds it.
-pub(super) fn worth(piece: &Piece) -> f32 {
+pub(super) fn worth(piece: &Piece, chrome: Hints) -> f32 {
     let chars = piece.chars as f32;
-    if piece.hints.any(Hints::CHROME) {
+    if piece.hints.any(chrome) {
         return -0.1 * chars.min(200.0);
     }
     if piece.link_share() > 0.5 {
@@ -52,8 +54,40 @@ pub(super) fn worth(piece: &Piece) -> f32 {
     }
 }
 
+/// The element that holds the article, believing what elements say of themselves; where nothing is
+/// left then, believing only the surest of it.
 pub(super) fn find(dom: &Dom, pieces: &Pieces) -> Option<Container> {
-    let worths: Vec<f32> = pieces.list.iter().map(worth).collect();
+    let found = find_by(dom, pieces, Hints::CHROME);
+    match found {
+        Some(container) if container.worth >= ENOUGH => Some(container),
+        found => {
+            let other = find_by(dom, pieces, SUREST);
+            let is_better = |other: &Container| {
+                let known = found.as_ref().map_or(0.0, |known| known.worth);
+                other.worth >= ENOUGH && other.worth > 4.0 * known
+            };
+            other.filter(is_better).or(found)
+        }
+    }
+}
+
+/// So many characters of running text are certainly an article.
+const ENOUGH: f32 = 400.0;
+
+/// What elements say of themselves that is hardly ever said by mistake.
+const SUREST: Hints = Hints::NAVIGATION
+    .with(Hints::FOOTER)
+    .with(Hints::FORM)
+    .with(Hints::HIDDEN)
+    .with(Hints::COMMENTS)
+    .with(Hints::RELATED);
+
+fn find_by(dom: &Dom, pieces: &Pieces, chrome: Hints) -> Option<Container> {
+    let worths: Vec<f32> = pieces
+        .list
+        .iter()
+        .map(|piece| worth(piece, chrome))
+        .collect();
     let sums = sums(dom, pieces, &worths);
     let mut node = best(dom, &sums)?;
     let total = sums[node.index()];
@@ -63,17 +97,18 @@ pub(super) fn find(dom: &Dom, pieces: &Pieces) -> Option<Container> {
     {
         node = child;
     }
-    let of_body: f32 = pieces
-        .inside(node)
-        .filter(|(_, piece)| piece.hints.any(Hints::BODY))
-        .map(|(index, _)| worths[index].max(0.0))
+    let inside = pieces.range(dom, node);
+    let is_body = |index: usize| pieces.list[index].hints.any(Hints::BODY);
+    let of_body: f32 = inside
+        .clone()
+        .filter(|&index| is_body(index))
+        .map(|index| worths[index].max(0.0))
         .sum();
-    let everything_is_body = pieces
-        .inside(node)
-        .all(|(_, piece)| piece.hints.any(Hints::BODY));
+    let everything_is_body = inside.clone().all(is_body);
     let body_only = !everything_is_body && of_body >= total * BELIEVE_BODY;
     let mut container = Container {
         node,
+        chrome,
         body_only,
         worth: total,
         teasers: Vec::new(),

@@ -40,13 +40,13 @@ pub(super) fn find(
     container: &Container,
     headline: &str,
 ) -> Option<Glued> {
-    let first = pieces.inside(container.node).next()?.0;
+    let first = pieces.range(dom, container.node).start;
     let list = &pieces.list;
     (first + 1..list.len().saturating_sub(1)).find_map(|seam| {
         let (line, title) = (&list[seam], seam + 1);
         if !chrome::ends_article(&line.text)
             || !is_title(&list[title])
-            || is_section(pieces, container, title)
+            || is_section(dom, pieces, container, title)
         {
             return None;
         }
@@ -55,7 +55,7 @@ pub(super) fn find(
             .skip_while(|piece| is_lead(piece))
             .take_while(|piece| is_running(piece))
             .collect();
-        let about = |title: &str| shared_words(title, &running);
+        let about = |title: &str| shared_words(title, running.iter().map(|piece| &*piece.text));
         let is_article =
             running.len() >= FEWEST_PARAGRAPHS && about(&list[title].text) > about(headline);
         let node = common(dom, list[title].node, running.last()?.node)?;
@@ -64,11 +64,11 @@ pub(super) fn find(
 }
 
 /// A heading of which the article has others of the same rank heads a part of it.
-fn is_section(pieces: &Pieces, container: &Container, title: usize) -> bool {
+fn is_section(dom: &Dom, pieces: &Pieces, container: &Container, title: usize) -> bool {
     let kind = pieces.list[title].kind;
     let alike = pieces
-        .inside(container.node)
-        .filter(|(index, piece)| *index != title && piece.kind == kind);
+        .range(dom, container.node)
+        .filter(|&index| index != title && pieces.list[index].kind == kind);
     matches!(kind, Kind::Heading(_)) && alike.count() > 0
 }
 
@@ -79,10 +79,9 @@ fn common(dom: &Dom, one: NodeId, other: NodeId) -> Option<NodeId> {
 }
 
 /// The share of a title's longer words that stand in the text below.
-fn shared_words(title: &str, below: &[&Piece]) -> f32 {
-    let text: HashSet<String> = below
-        .iter()
-        .flat_map(|piece| token::tokens(&piece.text))
+pub(super) fn shared_words<'t>(title: &str, texts: impl Iterator<Item = &'t str>) -> f32 {
+    let text: HashSet<String> = texts
+        .flat_map(token::tokens)
         .map(|word| word.folded())
         .collect();
     let words: Vec<String> = token::tokens(title)

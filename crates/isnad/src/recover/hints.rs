@@ -3,9 +3,9 @@
 //! Designers name the parts of a page for themselves, in a vocabulary that hardly differs from site
 //! to site. The tables below and `hints.tsv` hold that vocabulary: single words and pairs of neighbouring words.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{collections::HashMap, hash::BuildHasherDefault, sync::LazyLock};
 
-use crate::text::lexicon;
+use crate::text::{hash::Fnv, lexicon};
 
 use super::dom::{Attr, Dom, NodeId};
 
@@ -166,22 +166,34 @@ const PROPERTIES: [(&str, Hints); 7] = [
     ("keywords", Hints::TAGS),
 ];
 
-/// What one element says of itself.
-pub(super) fn of_element(dom: &Dom, id: NodeId) -> Hints {
-    let mut hints = look_up(&ELEMENTS, dom.name(id));
-    for (name, value) in dom.attributes(id) {
-        let said = match name {
-            Attr::Class | Attr::Id | Attr::DataComponent | Attr::DataTestid => of_words(value),
-            Attr::Role => look_up(&ROLES, value),
-            Attr::Itemprop => look_up(&PROPERTIES, value),
-            Attr::Hidden => Hints::HIDDEN,
-            Attr::AriaHidden if value == "true" => Hints::HIDDEN,
-            Attr::Style if hides(value) => Hints::HIDDEN,
-            _ => Hints::NONE,
-        };
-        hints = hints.with(said);
+/// What elements say of themselves, with what was found for each class name so far: the same ones
+/// come hundreds of times in a page.
+#[derive(Default)]
+pub(super) struct Cache<'d> {
+    of_words: HashMap<&'d str, Hints, BuildHasherDefault<Fnv>>,
+}
+
+impl<'d> Cache<'d> {
+    /// What one element says of itself.
+    pub(super) fn of(&mut self, dom: &'d Dom, id: NodeId) -> Hints {
+        let mut hints = look_up(&ELEMENTS, dom.name(id));
+        for (name, value) in dom.attributes(id) {
+            let said = match name {
+                Attr::Class | Attr::Id | Attr::DataComponent | Attr::DataTestid => *self
+                    .of_words
+                    .entry(value)
+                    .or_insert_with(|| of_words(value)),
+                Attr::Role => look_up(&ROLES, value),
+                Attr::Itemprop => look_up(&PROPERTIES, value),
+                Attr::Hidden => Hints::HIDDEN,
+                Attr::AriaHidden if value == "true" => Hints::HIDDEN,
+                Attr::Style if hides(value) => Hints::HIDDEN,
+                _ => Hints::NONE,
+            };
+            hints = hints.with(said);
+        }
+        hints
     }
-    hints
 }
 
 fn hides(style: &str) -> bool {

@@ -11,41 +11,154 @@ use super::{
     assemble,
     body::{self, Verdict},
     container::{self, Container},
-    dom, front, glue,
+    dom::{self, Dom},
+    features, front, glue,
     hints::Hints,
     metadata::{Metadata, Places},
     pieces::{Kind, Pieces},
-    structured,
+    scripted, structured,
 };
 
 /// Fewer characters of running text than this are a notice, not an article.
 const SHORTEST: f32 = 80.0;
 
+/// So many times the text that a page shows must stand in its scripts for them to be believed.
+const FAR_MORE: f32 = 2.5;
+
+/// What a page is known to be before its pieces are judged.
+struct Parsed {
+    /// The tree that holds the article: the page's own, or one made of what its scripts hold.
+    dom: Dom,
+    pieces: Pieces,
+    container: Option<Container>,
+    metadata: Metadata,
+    /// The article's text in the page's JSON-LD.
+    json_body: Option<String>,
+}
+
+impl Parsed {
+    fn of(html: &str, url: Option<&str>) -> Parsed {
+        let dom = dom::parse(html);
+        let structured = structured::of(&dom);
+        let pieces = Pieces::of(&dom);
+        let is_line = |text: &str| {
+            let mut texts = pieces.list.iter().map(|piece| &piece.text);
+            texts.any(|line| body::same_words(line, text))
+        };
+        let metadata = Places::of(&dom, &is_line).read(structured.as_ref(), url);
+        let json_body = structured.and_then(|said| said.body);
+        let own = Candidate::of(dom, pieces);
+        let headline = metadata.headline.as_ref().map_or("", |(text, _)| text);
+        let best = own.or_better(json_body.as_deref(), headline);
+        Parsed {
+            container: best
+                .container
+                .filter(|container| container.worth >= SHORTEST),
+            dom: best.dom,
+            pieces: best.pieces,
+            metadata,
+            json_body,
+        }
+    }
+}
+
+/// A tree that may hold the article.
+struct Candidate {
+    dom: Dom,
+    pieces: Pieces,
+    container: Option<Container>,
+}
+
+impl Candidate {
+    fn of(dom: Dom, pieces: Pieces) -> Candidate {
+        Candidate {
+            container: container::find(&dom, &pieces),
+            dom,
+            pieces,
+        }
+    }
+
+    fn of_html(html: &str) -> Candidate {
+        let dom = dom::parse(html);
+        let pieces = Pieces::of(&dom);
+        Candidate::of(dom, pieces)
+    }
+
+    fn worth(&self) -> f32 {
+        self.container
+            .as_ref()
+            .map_or(0.0, |container| container.worth)
+    }
+
+    /// Whether its text has at least half of a headline's longer words. Scripts hold other articles
+    /// too.
+    fn is_about(&self, headline: &str) -> bool {
+        let texts = self.pieces.list.iter().map(|piece| &*piece.text);
+        glue::shared_words(headline, texts) >= 0.5
+    }
+
+    /// The page's own tree, unless its scripts or its JSON-LD hold far more text: a page that
+    /// builds itself with scripts, or one that shows only the beginning.
+    fn or_better(self, json_body: Option<&str>, headline: &str) -> Candidate {
+        let enough = FAR_MORE * self.worth().max(SHORTEST);
+        let scripted = scripted::html(self.dom.scripts(), enough as usize);
+        let written = json_body.filter(|body| body.len() as f32 > enough);
+        let others = [scripted, written.map(scripted::paragraphs)];
+        let best = others
+            .iter()
+            .flatten()
+            .map(|html| Candidate::of_html(html))
+            .max_by(|a, b| a.worth().total_cmp(&b.worth()));
+        match best {
+            Some(best) if best.worth() > enough && best.is_about(headline) => best,
+            _ => self,
+        }
+    }
+}
+
 /// The articles of a page and what none of them keeps.
 pub(super) fn read(html: &str, url: Option<&str>) -> (Vec<Article>, Vec<Dropped>) {
-    let dom = dom::parse(html);
-    let structured = structured::of(&dom);
-    let pieces = Pieces::of(&dom);
-    let is_line = |text: &str| {
-        pieces
-            .list
-            .iter()
-            .any(|piece| body::same_words(&piece.text, text))
-    };
-    let metadata = Places::of(&dom, &is_line).read(structured.as_ref(), url);
-    let container = container::find(&dom, &pieces).filter(|container| container.worth >= SHORTEST);
-    match container {
-        Some(container) => articles(&dom, &pieces, &container, metadata),
+    let page = Parsed::of(html, url);
+    match &page.container {
+        Some(container) => articles(&page.dom, &page.pieces, container, page.metadata),
         None => (
             Vec::new(),
-            assemble::all_dropped(&pieces, "no-running-text"),
+            assemble::all_dropped(&page.pieces, "no-running-text"),
         ),
     }
 }
 
+/// Every block with what the model is told of it.
+pub(super) fn blocks(html: &str, url: Option<&str>) -> Vec<super::Seen> {
+    let page = Parsed::of(html, url);
+    let Some(container) = &page.container else {
+        return Vec::new();
+    };
+    let (pieces, metadata) = (&page.pieces, &page.metadata);
+    let headline = metadata.headline.as_ref().map_or("", |(text, _)| text);
+    let known = body::Known {
+        dom: &page.dom,
+        container,
+        range: 0..pieces.list.len(),
+        headline,
+        of_all: Hints::NONE,
+        description: metadata.description.as_deref(),
+    };
+    let verdicts = body::by_rules(pieces, &known);
+    let rows = features::of(pieces, &known, &verdicts);
+    let seen = pieces.list.iter().zip(verdicts).zip(rows);
+    seen.map(|((piece, verdict), row)| super::Seen {
+        text: piece.text.clone(),
+        keeps: verdict.keeps(),
+        rule: verdict.rule(),
+        features: row.0.to_vec(),
+    })
+    .collect()
+}
+
 /// The page's own article and, when another is glued on below, that one.
 fn articles(
-    dom: &dom::Dom,
+    dom: &Dom,
     pieces: &Pieces,
     container: &Container,
     metadata: Metadata,
@@ -53,7 +166,7 @@ fn articles(
     let whole = 0..pieces.list.len();
     let headline = metadata.headline.as_ref().map_or("", |(text, _)| text);
     let Some(glued) = glue::find(dom, pieces, container, headline) else {
-        let (article, verdicts) = article(pieces, container, whole, Hints::NONE, metadata);
+        let (article, verdicts) = article(dom, pieces, container, whole, Hints::NONE, metadata);
         return (vec![article], assemble::dropped(pieces, &verdicts));
     };
     let second = Metadata {
@@ -65,14 +178,16 @@ fn articles(
         language: metadata.language.clone(),
         ..Metadata::default()
     };
-    let (first, above) = article(pieces, container, 0..glued.seam, Hints::NONE, metadata);
+    let (first, above) = article(dom, pieces, container, 0..glued.seam, Hints::NONE, metadata);
     let below = Container {
         node: glued.node,
+        chrome: container.chrome,
         body_only: false,
         worth: container.worth,
         teasers: Vec::new(),
     };
     let (second, below) = article(
+        dom,
         pieces,
         &below,
         glued.title..whole.end,
@@ -89,6 +204,7 @@ fn articles(
 
 /// The article that `range` of the pieces holds, with the verdict on every piece of the page.
 fn article(
+    dom: &Dom,
     pieces: &Pieces,
     container: &Container,
     range: Range<usize>,
@@ -97,6 +213,7 @@ fn article(
 ) -> (Article, Vec<Verdict>) {
     let headline = metadata.headline.as_ref().map_or("", |(text, _)| text);
     let known = body::Known {
+        dom,
         container,
         range,
         headline,
@@ -109,10 +226,10 @@ fn article(
     if metadata.authors.is_empty() {
         metadata.authors = front.authors;
     }
-    (assembled(pieces, &verdicts, metadata), verdicts)
+    (assembled(dom, pieces, &verdicts, metadata), verdicts)
 }
 
-fn assembled(pieces: &Pieces, verdicts: &[Verdict], metadata: Metadata) -> Article {
+fn assembled(dom: &Dom, pieces: &Pieces, verdicts: &[Verdict], metadata: Metadata) -> Article {
     let mut article = Article::default();
     if let Some((headline, rule)) = &metadata.headline {
         assemble::push(&mut article, BlockKind::Headline, headline, rule);
@@ -128,7 +245,7 @@ fn assembled(pieces: &Pieces, verdicts: &[Verdict], metadata: Metadata) -> Artic
         }
     }
     article.dropped = assemble::dropped(pieces, verdicts);
-    article.related = assemble::related(pieces, verdicts, article.headline().unwrap_or(""));
+    article.related = assemble::related(dom, pieces, verdicts, article.headline().unwrap_or(""));
     article.language = language::identify(&article.text).or(metadata.language);
     article.byline = metadata.authors;
     (article.published, article.published_evidence) = metadata.published.unzip();

@@ -6,16 +6,19 @@ mod chrome;
 mod container;
 mod decode;
 mod dom;
+mod features;
 mod front;
 mod glue;
 mod hints;
 mod html;
 mod lines;
 mod metadata;
+mod model;
 mod mojibake;
 mod names;
 mod pieces;
 mod plain;
+mod scripted;
 mod sniff;
 mod space;
 mod strip;
@@ -55,6 +58,33 @@ pub enum Error {
     /// Over [`MAX_BYTES`].
     #[error("the page has {0} bytes; the most that is read is {MAX_BYTES}")]
     TooLarge(usize),
+}
+
+/// A block of a page and what the model is told of it; see [`blocks`].
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Its words.
+    pub text: String,
+    /// Whether it is kept.
+    pub keeps: bool,
+    /// The rule that kept or dropped it.
+    pub rule: &'static str,
+    /// What the model is told, by the names of [`feature_names`].
+    pub features: Vec<f32>,
+}
+
+/// The names of what the model is told of a block.
+pub fn feature_names() -> &'static [&'static str] {
+    features::NAMES
+}
+
+/// Every block of an HTML page with what the model is told of it: what training reads.
+///
+/// # Errors
+/// As [`recover`].
+pub fn blocks(page: &Page) -> Result<Vec<Seen>, Error> {
+    let decoded = decode::decode(&page.bytes, page.charset.as_deref())?;
+    Ok(html::blocks(&decoded.text, page.url.as_deref()))
 }
 
 /// The largest page that is read, in bytes.

@@ -40,7 +40,7 @@ const MAX_DEPTH: usize = 8;
 /// The article that a page's JSON-LD describes best.
 pub(super) fn of(dom: &Dom) -> Option<Structured> {
     let values: Vec<Value> = dom
-        .scripts()
+        .json_ld()
         .iter()
         .filter_map(|source| read(source))
         .collect();
@@ -144,7 +144,7 @@ fn article(object: &Map<String, Value>, people: &[&Map<String, Value>]) -> Struc
     Structured {
         headline: text("headline").or_else(|| text("name")),
         description: text("description"),
-        body: text("articleBody"),
+        body: object.get("articleBody").and_then(Value::as_str).map(lines),
         authors: names(
             object.get("author").or_else(|| object.get("creator")),
             people,
@@ -184,6 +184,19 @@ fn clean(text: &str) -> String {
     }
     let dom = super::dom::parse(text);
     dom.text(dom.root())
+}
+
+/// A text with its lines, each cleaned; those of HTML end where its blocks do.
+fn lines(text: &str) -> String {
+    let cleaned = if text.contains("</p>") || text.contains("<br") {
+        let dom = super::dom::parse(text);
+        let pieces = super::pieces::Pieces::of(&dom);
+        pieces.list.into_iter().map(|piece| piece.text).collect()
+    } else {
+        let lines = text.lines().map(clean);
+        lines.filter(|line| !line.is_empty()).collect::<Vec<_>>()
+    };
+    cleaned.join("\n")
 }
 
 fn first_text(value: &Value) -> Option<String> {

@@ -48,7 +48,7 @@ pub(super) fn find(dom: &Dom, pieces: &Pieces, container: &Container) -> Vec<Nod
 
 fn below(dom: &Dom, pieces: &Pieces, container: &Container) -> Vec<Below> {
     let mut below = vec![Below::default(); dom.len()];
-    for (_, piece) in pieces.inside(container.node) {
+    for piece in pieces.inside(dom, container.node) {
         let up = dom
             .ancestors(piece.node)
             .take_while(|&up| up != container.node);
@@ -56,12 +56,12 @@ fn below(dom: &Dom, pieces: &Pieces, container: &Container) -> Vec<Below> {
             let part = &mut below[node.index()];
             part.pieces += 1;
             part.titles += u32::from(is_linked_title(piece));
-            part.worth += container::worth(piece).max(0.0);
+            part.worth += container::worth(piece, container.chrome).max(0.0);
         }
     }
     below
 }
 
-fn is_linked_title(piece: &Piece) -> bool {
+pub(super) fn is_linked_title(piece: &Piece) -> bool {
     piece.link_share() > 0.8 && TITLE.contains(&piece.chars)
 }

@@ -5,7 +5,7 @@
 
 pub mod date;
 pub mod fold;
-mod hash;
+pub(crate) mod hash;
 pub mod lang;
 pub mod language;
 pub mod lexeme;

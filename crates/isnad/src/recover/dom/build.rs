@@ -216,6 +216,7 @@ impl Arena {
                         nodes,
                         attributes: self.attributes,
                         words: self.words,
+                        json_ld: Vec::new(),
                         scripts: Vec::new(),
                     };
                 }

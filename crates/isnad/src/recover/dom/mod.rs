@@ -19,7 +19,9 @@ pub(super) use attribute::Attr;
 pub(super) fn parse(html: &str) -> Dom {
     let skimmed = skim::skim(html);
     let mut dom = tokens::parse(&skimmed.html);
-    dom.scripts = skimmed.scripts.into_iter().map(str::to_owned).collect();
+    let owned = |sources: Vec<&str>| sources.into_iter().map(str::to_owned).collect();
+    dom.json_ld = owned(skimmed.json_ld);
+    dom.scripts = owned(skimmed.scripts);
     dom
 }
 
@@ -77,7 +79,7 @@ pub(super) struct Dom {
     attributes: Vec<(Attr, Range)>,
     /// The words of all texts and attributes.
     words: String,
-    /// The sources of the scripts that hold data instead of a program.
+    json_ld: Vec<String>,
     scripts: Vec<String>,
 }
 
@@ -90,7 +92,12 @@ impl Dom {
         self.nodes.len()
     }
 
-    /// The sources of the scripts that hold data instead of a program (JSON-LD).
+    /// The sources of the scripts that hold JSON-LD.
+    pub(super) fn json_ld(&self) -> &[String] {
+        &self.json_ld
+    }
+
+    /// The sources of other scripts that may hold an article.
     pub(super) fn scripts(&self) -> &[String] {
         &self.scripts
     }

@@ -9,11 +9,15 @@
 
 use memchr::memmem;
 
+use super::super::scripted;
+
 /// A page without the parts that nobody reads.
 #[derive(Debug, Default)]
 pub(super) struct Skimmed<'h> {
     pub(super) html: String,
     /// The sources of scripts that hold JSON-LD.
+    pub(super) json_ld: Vec<&'h str>,
+    /// The sources of other scripts that may hold an article.
     pub(super) scripts: Vec<&'h str>,
 }
 
@@ -68,10 +72,12 @@ pub(super) fn skim(html: &str) -> Skimmed<'_> {
         };
         let inside = &html[content..end];
         if kind == 0 && is_json_ld(&html[start..content]) {
-            skimmed.scripts.push(inside);
+            skimmed.json_ld.push(inside);
         } else if kind == 0 && inside.contains("<!--") {
             at = end;
             continue;
+        } else if kind == 0 && scripted::may_hold(inside) {
+            skimmed.scripts.push(inside);
         }
         skimmed.html.push_str(&html[copied..content]);
         copied = end;

@@ -153,7 +153,7 @@ fn json_ld_is_handed_on() {
     let skimmed = skim::skim(
         "<script type='application/ld+json'>{\"a\":\"<!-- -->\"}</script><script>b</script>",
     );
-    assert_eq!(skimmed.scripts, ["{\"a\":\"<!-- -->\"}"]);
+    assert_eq!(skimmed.json_ld, ["{\"a\":\"<!-- -->\"}"]);
     assert_eq!(
         skimmed.html,
         "<script type='application/ld+json'></script><script></script>"

@@ -17,6 +17,19 @@ use crate::model::Language;
 use super::lexeme::Vocabulary;
 use super::lexicon;
 
+/// Phrases of page chrome in languages of which nothing else is known: kind and phrase.
+pub(crate) fn other_chrome() -> impl Iterator<Item = (&'static str, &'static str)> {
+    lexicon::rows(include_str!("chrome.tsv")).filter_map(|row| match row[..] {
+        [_, kind, phrase] => Some((kind, phrase)),
+        _ => None,
+    })
+}
+
+/// Words that tell what a block of a page is for: a group's name, then its words.
+pub(crate) fn signals() -> impl Iterator<Item = Vec<&'static str>> {
+    lexicon::rows(include_str!("signals.tsv"))
+}
+
 /// One language's lexicons.
 #[derive(Debug)]
 pub struct Lexicons {

@@ -1,0 +1,189 @@
+//! What the model is told of each piece: how it looks, where it stands, what stands around it.
+//!
+//! Every feature is a number that any page has, of any site and language; none is a word of a page.
+//! [`NAMES`] lists them in the order of the columns; the model names its columns by them.
+
+mod flow;
+mod groups;
+mod shape;
+mod tree;
+mod words;
+
+use super::{
+    body::{Known, Verdict},
+    pieces::Pieces,
+};
+
+macro_rules! features {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// A feature; its number is its column.
+        #[derive(Clone, Copy)]
+        #[allow(non_camel_case_types)]
+        enum F { $($(#[$doc])* $name,)* }
+
+        /// The names of the features, in the order of the columns.
+        pub(super) const NAMES: &[&str] = &[$(stringify!($name),)*];
+    };
+}
+
+features! {
+    // How the piece looks.
+    /// Scalar values (logarithm).
+    chars,
+    link_share,
+    /// The share of the longest link: a title that leads elsewhere is all of its piece.
+    longest_link,
+    stops_per_100,
+    ends_as_sentence,
+    digit_share,
+    upper_share,
+    bold_share,
+    italic_share,
+    kind,
+    /// Of a heading.
+    level,
+    /// The name of its element.
+    tag,
+    // What its words are about.
+    words_count,
+    reader,
+    service,
+    elsewhere,
+    picture,
+    staff,
+    like_headline,
+    like_description,
+    /// How often the same text stands on the page.
+    repeats,
+    // Where its element stands, by the running text in the elements around it.
+    in_container,
+    depth_in_container,
+    parent_worth,
+    grandparent_worth,
+    third_worth,
+    parent_links,
+    grandparent_links,
+    parent_pieces,
+    siblings_alike,
+    // Pieces of the same make: same names and classes.
+    group_size,
+    group_worth,
+    group_chars,
+    group_links,
+    group_sentences,
+    // Where it stands in the order of the page.
+    position_in_container,
+    after_headline,
+    text_before,
+    text_after,
+    /// Pieces since the last, and until the next, that is text for sure.
+    sure_before,
+    sure_after,
+    /// Pieces since one that announces the end of the article.
+    after_end_phrase,
+    // What the rules say.
+    rule_keeps,
+    rule_group,
+    // The piece before and the one behind.
+    p1_chars,
+    p1_links,
+    p1_rule,
+    n1_chars,
+    n1_links,
+    n1_rule,
+}
+
+/// The number of features.
+pub(super) const COUNT: usize = NAMES.len();
+
+/// One piece's features.
+#[derive(Clone, Copy)]
+pub(super) struct Row(pub(super) [f32; COUNT]);
+
+impl Row {
+    fn put(&mut self, feature: F, value: f32) {
+        self.0[feature as usize] = value;
+    }
+
+    fn set(&mut self, feature: F, value: bool) {
+        self.put(feature, f32::from(u8::from(value)));
+    }
+}
+
+/// Counts matter by their magnitude.
+fn log(count: usize) -> f32 {
+    (count as f32).ln_1p()
+}
+
+/// The place of what begins a name in a table, or one past its end.
+fn place(table: &[&str], is_it: impl Fn(&str) -> bool) -> f32 {
+    let place = table.iter().position(|known| is_it(known));
+    place.unwrap_or(table.len()) as f32
+}
+
+/// The features of every piece, `verdicts` being what the rules say.
+pub(super) fn of(pieces: &Pieces, known: &Known, verdicts: &[Verdict]) -> Vec<Row> {
+    let tree = tree::Tree::of(pieces, known);
+    let groups = groups::Groups::of(pieces, known);
+    let flow = flow::Flow::of(pieces, known, verdicts);
+    let words = words::Words::of(pieces, known);
+    let list = &pieces.list;
+    let mut rows = vec![Row([0.0; COUNT]); list.len()];
+    for (index, (row, piece)) in rows.iter_mut().zip(list).enumerate() {
+        shape::write(row, piece, known);
+        tree.write(row, piece, known);
+        groups.write(row, index);
+        flow.write(row, index);
+        words.write(row, piece);
+        rule(row, verdicts[index]);
+    }
+    neighbours(&mut rows);
+    rows
+}
+
+fn rule(row: &mut Row, verdict: Verdict) {
+    const GROUPS: [&str; 14] = [
+        "paragraph",
+        "list-item",
+        "running-text",
+        "section-heading",
+        "lead",
+        "hint-",
+        "outside-article",
+        "outside-body",
+        "phrase-",
+        "teaser-list",
+        "all-links",
+        "mostly-links",
+        "short-",
+        "repeats-headline",
+    ];
+    row.set(F::rule_keeps, verdict.keeps());
+    row.put(
+        F::rule_group,
+        place(&GROUPS, |group| verdict.rule().starts_with(group)),
+    );
+}
+
+/// What stands before and behind; -1 where nothing does.
+fn neighbours(rows: &mut [Row]) {
+    const SEEN: [F; 3] = [F::chars, F::link_share, F::rule_keeps];
+    let seen: Vec<[f32; 3]> = rows
+        .iter()
+        .map(|row| SEEN.map(|feature| row.0[feature as usize]))
+        .collect();
+    for (index, row) in rows.iter_mut().enumerate() {
+        let before = index.checked_sub(1).and_then(|at| seen.get(at));
+        let behind = seen.get(index + 1);
+        let columns = [
+            (before, [F::p1_chars, F::p1_links, F::p1_rule]),
+            (behind, [F::n1_chars, F::n1_links, F::n1_rule]),
+        ];
+        for (other, features) in columns {
+            let values = other.copied().unwrap_or([-1.0; 3]);
+            for (feature, value) in features.into_iter().zip(values) {
+                row.put(feature, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The words of a block while they are read, white space folded on the way.
+
+use super::{
+    super::{dom::NodeId, hints::Hints},
+    Kind, Link, Piece,
+};
+
+/// What is open around the words being read.
+#[derive(Clone, Copy)]
+pub(super) struct Context {
+    pub(super) block: NodeId,
+    pub(super) kind: Kind,
+    /// Of the block element and those above it.
+    pub(super) hints: Hints,
+    /// Of the block element alone.
+    pub(super) own: Hints,
+    pub(super) is_hidden: bool,
+    pub(super) link: Option<NodeId>,
+    pub(super) is_bold: bool,
+    pub(super) is_italic: bool,
+}
+
+/// The words of the piece being read.
+#[derive(Default)]
+pub(super) struct Run {
+    text: String,
+    chars: usize,
+    link_chars: usize,
+    bold_chars: usize,
+    italic_chars: usize,
+    links: Vec<Link>,
+    /// Where the first words stood.
+    at: Option<NodeId>,
+    /// Whether white space stands behind the last word.
+    is_spaced: bool,
+    breaks: u32,
+}
+
+impl Run {
+    pub(super) fn push(&mut self, words: &str, at: NodeId, context: Context) {
+        if context.is_hidden {
+            return;
+        }
+        let before = self.chars;
+        let mut start = None;
+        self.is_spaced |= words.starts_with(char::is_whitespace);
+        for word in words.split_whitespace() {
+            if self.is_spaced && !self.text.is_empty() {
+                self.text.push(' ');
+                self.chars += 1;
+            }
+            start.get_or_insert(self.text.len());
+            self.push_word(word);
+            self.is_spaced = true;
+        }
+        let Some(start) = start else { return };
+        self.is_spaced = words.ends_with(char::is_whitespace);
+        self.at.get_or_insert(at);
+        self.breaks = 0;
+        let chars = self.chars - before;
+        if let Some(node) = context.link {
+            self.link_chars += chars;
+            self.push_link(node, start);
+        }
+        self.bold_chars += if context.is_bold { chars } else { 0 };
+        self.italic_chars += if context.is_italic { chars } else { 0 };
+    }
+
+    /// A word without the characters that only steer how text is drawn: left in, an override in
+    /// one headline would turn the rest of a page around.
+    fn push_word(&mut self, word: &str) {
+        if word.is_ascii() {
+            self.text.push_str(word);
+            self.chars += word.len();
+            return;
+        }
+        for c in word.chars().filter(|&c| !is_override(c)) {
+            self.text.push(c);
+            self.chars += 1;
+        }
+    }
+
+    fn push_link(&mut self, node: NodeId, start: usize) {
+        let end = self.text.len();
+        match self.links.last_mut() {
+            Some(link) if link.node == node => link.end = end,
+            _ => self.links.push(Link { start, end, node }),
+        }
+    }
+
+    /// A line break; two are the end of a paragraph.
+    pub(super) fn line_break(&mut self) -> bool {
+        self.breaks += 1;
+        self.is_spaced = true;
+        self.breaks >= 2
+    }
+
+    /// The piece that the words make, if there are any; then the run is empty.
+    pub(super) fn take(&mut self, context: Context) -> Option<Piece> {
+        let run = std::mem::take(self);
+        let at = run.at?;
+        let is_stop = |c: &char| ",.;:!?،؛؟۔、。।".contains(*c);
+        Some(Piece {
+            node: context.block,
+            at,
+            kind: context.kind,
+            hints: context.hints,
+            own: context.own,
+            chars: run.chars,
+            link_chars: run.link_chars,
+            bold_chars: run.bold_chars,
+            italic_chars: run.italic_chars,
+            links: run.links,
+            stops: run.text.chars().filter(is_stop).count(),
+            text: run.text,
+        })
+    }
+}
+
+/// Embeddings, overrides and isolates of the bidirectional algorithm. Marks (LRM, RLM, ALM) stay:
+/// they turn nothing but their neighbours.
+pub(super) fn is_override(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}

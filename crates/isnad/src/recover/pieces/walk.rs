@@ -1,0 +1,172 @@
+//! The walk over the tree that cuts the pieces.
+
+use super::{
+    super::{
+        dom::{Dom, NodeId},
+        hints::{Cache, Hints},
+    },
+    Kind, Piece,
+    flow::{Flow, flow},
+    run::{Context, Run},
+};
+
+pub(super) fn pieces(dom: &Dom) -> Vec<Piece> {
+    let mut walk = Walk {
+        dom,
+        list: Vec::new(),
+        weight: weights(dom),
+        run: Run::default(),
+        hints: Cache::default(),
+    };
+    walk.run();
+    walk.list
+}
+
+struct Walk<'d> {
+    dom: &'d Dom,
+    list: Vec<Piece>,
+    /// Bytes of running text below each node, for telling a whole page from a part of it.
+    weight: Vec<u32>,
+    run: Run,
+    hints: Cache<'d>,
+}
+
+enum Step {
+    Enter(NodeId, Context),
+    /// Out of a block element.
+    Leave(Context),
+}
+
+impl Walk<'_> {
+    fn run(&mut self) {
+        let root = self.dom.root();
+        let context = Context {
+            block: root,
+            kind: Kind::Bare,
+            hints: Hints::NONE,
+            own: Hints::NONE,
+            is_hidden: false,
+            link: None,
+            is_bold: false,
+            is_italic: false,
+        };
+        let mut steps = vec![Step::Enter(root, context)];
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Enter(id, context) => self.enter(id, context, &mut steps),
+                Step::Leave(context) => self.flush(context),
+            }
+        }
+    }
+
+    fn enter(&mut self, id: NodeId, outer: Context, steps: &mut Vec<Step>) {
+        if let Some(words) = self.dom.words(id) {
+            self.run.push(words, id, outer);
+            return;
+        }
+        let inner = match flow(self.dom, id) {
+            Flow::Skip => return,
+            Flow::Break => {
+                if self.run.line_break() {
+                    self.flush(outer);
+                }
+                return;
+            }
+            Flow::Inline => self.inline_context(id, outer),
+            Flow::Block(kind) => {
+                self.flush(outer);
+                let inner = self.block_context(id, kind, outer);
+                steps.push(Step::Leave(inner));
+                inner
+            }
+        };
+        let first = steps.len();
+        steps.extend(self.dom.children(id).map(|child| Step::Enter(child, inner)));
+        steps[first..].reverse();
+    }
+
+    fn inline_context(&mut self, id: NodeId, outer: Context) -> Context {
+        let name = self.dom.name(id);
+        // An inline element that says its words are a date or a name still stands in its paragraph:
+        // only what no reader sees is kept out.
+        let is_hidden = outer.is_hidden || self.hints.of(self.dom, id).any(Hints::HIDDEN);
+        Context {
+            is_hidden,
+            link: if name == "a" { Some(id) } else { outer.link },
+            is_bold: outer.is_bold || matches!(name, "b" | "strong"),
+            is_italic: outer.is_italic || matches!(name, "i" | "em" | "cite"),
+            ..outer
+        }
+    }
+
+    fn block_context(&mut self, id: NodeId, kind: Option<Kind>, outer: Context) -> Context {
+        let kind = match (kind, outer.kind) {
+            (None, Kind::Paragraph | Kind::Heading(_) | Kind::Cell) => Kind::Bare,
+            (None, kept) => kept,
+            (Some(Kind::Paragraph), kept @ (Kind::ListItem | Kind::Quotation | Kind::Caption)) => {
+                kept
+            }
+            (Some(kind), _) => kind,
+        };
+        let own = self.own_hints(id);
+        Context {
+            block: id,
+            kind,
+            hints: outer.hints.with(own),
+            own,
+            ..outer
+        }
+    }
+
+    /// What an element says of itself, as far as it can be meant.
+    fn own_hints(&mut self, id: NodeId) -> Hints {
+        let own = self.hints.of(self.dom, id);
+        // Who names most of the page a menu does not mean it (`<body class="has-sidebar">`).
+        let is_whole = matches!(self.dom.name(id), "html" | "body" | "main" | "article");
+        let (part, page) = (
+            u64::from(self.weight[id.index()]),
+            u64::from(self.weight[0]),
+        );
+        let captions = if part * 10 > page * 2 {
+            Hints::CAPTION
+        } else {
+            Hints::NONE
+        };
+        let mistaken = match () {
+            () if is_whole || part * 10 > page * 7 => Hints::CHROME,
+            () if part * 10 > page * 4 => Hints::CHROME.without(NEVER_THE_ARTICLE),
+            () => captions,
+        };
+        own.without(mistaken)
+    }
+
+    fn flush(&mut self, context: Context) {
+        self.list.extend(self.run.take(context));
+    }
+}
+
+/// Parts that can well be longer than the article.
+const NEVER_THE_ARTICLE: Hints = Hints::COMMENTS
+    .with(Hints::NAVIGATION)
+    .with(Hints::FOOTER)
+    .with(Hints::RELATED);
+
+/// A text node of fewer bytes is a label, not running text.
+const RUNNING_TEXT: usize = 60;
+
+/// For each node the bytes of running text below it that a reader could see.
+fn weights(dom: &Dom) -> Vec<u32> {
+    let mut weight = vec![0_u32; dom.len()];
+    for id in dom.descendants(dom.root()).rev() {
+        if let Some(words) = dom.words(id) {
+            let len = words.trim().len();
+            weight[id.index()] = if len >= RUNNING_TEXT { len as u32 } else { 0 };
+        } else if dom.name(id) == "a" || matches!(flow(dom, id), Flow::Skip) {
+            weight[id.index()] = 0;
+        }
+        if let Some(parent) = dom.parent(id) {
+            weight[parent.index()] += weight[id.index()];
+        }
+    }
+    weight
+}
