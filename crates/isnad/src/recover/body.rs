@@ -3,8 +3,11 @@
 //! Each piece meets the rules in order; the first that speaks decides, and its name is kept as the
 //! evidence for what `isnad explain` shows.
 
+use std::{collections::HashSet, hash::BuildHasherDefault};
+
+use crate::text::hash::Xx;
+
 use super::{
-    chrome,
     container::Container,
     dom::Dom,
     features,
@@ -53,9 +56,11 @@ pub(super) fn judge(pieces: &Pieces, known: &Known) -> Vec<Verdict> {
     let mut verdicts = by_rules(pieces, known);
     let rows = features::of(pieces, known, &verdicts);
     for (index, (verdict, row)) in verdicts.iter_mut().zip(&rows).enumerate() {
+        let Some(row) = row.as_ref().filter(|_| known.range.contains(&index)) else {
+            continue;
+        };
         let is_kept = model::probability(row) >= model::keep();
         *verdict = match (*verdict, is_kept) {
-            _ if !known.range.contains(&index) => Verdict::Drop("other-article"),
             (Verdict::Drop(_), true) => Verdict::Keep("model"),
             (Verdict::Keep(_), false) => Verdict::Drop("model"),
             (agreed, _) => agreed,
@@ -110,7 +115,7 @@ fn judge_one(pieces: &Pieces, index: usize, known: &Known) -> Verdict {
     if same_words(&piece.text, known.headline) {
         return Verdict::Drop("repeats-headline");
     }
-    if let Some(rule) = chrome::rule(&piece.text) {
+    if let Some(rule) = piece.chrome_rule() {
         return Verdict::Drop(rule);
     }
     judge_by_shape(piece)
@@ -164,7 +169,7 @@ fn keep_lead(pieces: &Pieces, known: &Known, verdicts: &mut [Verdict]) {
             && !matches!(piece.kind, Kind::Heading(1))
             && !piece.hints.any(CHROME_OF_LEADS)
             && !same_words(&piece.text, known.headline)
-            && chrome::rule(&piece.text).is_none()
+            && piece.chrome_rule().is_none()
     });
     if let Some(index) = candidate
         && !said_already(&pieces.list[index].text, verdicts)
@@ -231,7 +236,7 @@ fn drop_overline(pieces: &Pieces, verdicts: &mut [Verdict]) {
 
 /// A paragraph that stands twice on the page is kept once, where it stood first.
 fn drop_repeats(pieces: &Pieces, verdicts: &mut [Verdict]) {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen: HashSet<&str, BuildHasherDefault<Xx>> = HashSet::default();
     for (piece, verdict) in pieces.list.iter().zip(verdicts.iter_mut()) {
         if verdict.keeps() && piece.chars >= 40 && !seen.insert(&piece.text) {
             *verdict = Verdict::Drop("said-before");

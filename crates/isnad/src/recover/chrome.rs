@@ -3,9 +3,9 @@
 //! A page's language is not known when its blocks are judged, and chrome is often in another
 //! language than the report, so the phrases of all languages are looked up at once.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
-use crate::text::{lang, token};
+use crate::text::{lang, phrase::Phrases, token};
 
 /// What a phrase of the lexicon does, by its kind in `chrome.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,25 +21,14 @@ pub(super) struct Phrase {
     pub(super) end: usize,
 }
 
-/// A phrase's folded words and its kind.
-type Entry = (Vec<String>, &'static str);
-
-/// Phrases by their first word.
-static PHRASES: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
-    let known = lang::all().iter().flat_map(|lexicons| &lexicons.chrome);
-    let known = known.map(|chrome| (chrome.kind, chrome.phrase.as_str()));
-    let mut phrases: HashMap<String, Vec<Entry>> = HashMap::new();
-    for (kind, phrase) in known.chain(lang::other_chrome()) {
-        let words: Vec<String> = token::tokens(phrase).map(|word| word.folded()).collect();
-        if let Some(first) = words.first() {
-            phrases
-                .entry(first.clone())
-                .or_default()
-                .push((words, kind));
-        }
+/// The kinds of the phrases.
+static PHRASES: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
+    let mut phrases = Phrases::default();
+    for chrome in lang::all().iter().flat_map(|lexicons| &lexicons.chrome) {
+        phrases.insert(&chrome.phrase, chrome.kind);
     }
-    for list in phrases.values_mut() {
-        list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    for (kind, phrase) in lang::other_chrome() {
+        phrases.insert(phrase, kind);
     }
     phrases
 });
@@ -48,18 +37,20 @@ static PHRASES: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
 pub(super) fn at_start(text: &str) -> Option<Phrase> {
     let mut words = token::tokens(text);
     let first = words.next()?;
-    let list = PHRASES.get(&first.folded())?;
-    let longest = list.iter().map(|(words, _)| words.len()).max().unwrap_or(1);
+    let folded = first.folded();
+    if !PHRASES.begins(&folded) {
+        return None;
+    }
+    let longest = PHRASES.most_words();
     let tokens: Vec<_> = std::iter::once(first).chain(words.take(longest)).collect();
-    let start: Vec<String> = tokens.iter().map(token::Token::folded).collect();
-    let (phrase, kind) = list.iter().find(|(phrase, _)| start.starts_with(phrase))?;
-    let end = tokens[phrase.len() - 1].span.end as usize;
-    let label = text[end..].trim_start().starts_with([':', '：']);
+    let ahead: Vec<String> = tokens.iter().map(token::Token::folded).collect();
+    let (count, kind) = PHRASES.longest(&folded, |at| ahead.get(at).map(String::as_str))?;
+    let end = tokens[count - 1].span.end as usize;
     Some(Phrase {
         kind,
-        words: phrase.len(),
-        whole: start.len() == phrase.len(),
-        label,
+        words: count,
+        whole: tokens.len() == count,
+        label: text[end..].trim_start().starts_with([':', '：']),
         end,
     })
 }
@@ -68,16 +59,16 @@ pub(super) fn at_start(text: &str) -> Option<Phrase> {
 /// are sentences that happen to begin so.
 const LONGEST_LINE: usize = 160;
 
-/// The rule by which a block's words are chrome, when they are.
-pub(super) fn rule(text: &str) -> Option<&'static str> {
-    let phrase = at_start(text)?;
+/// The rule by which words that begin with a phrase are chrome, when they are; `chars` is how many
+/// scalar values they have.
+pub(super) fn rule(phrase: Phrase, chars: usize) -> Option<&'static str> {
     let opens = matches!(
         phrase.kind,
         "share" | "subscribe" | "copyright" | "comments" | "read-also" | "follow"
     );
     // One word alone (`Share`, `Watch`) may open any sentence; two or a colon do not.
     let telling = phrase.words >= 2 || phrase.label;
-    let is_chrome = phrase.whole || (opens && telling && text.chars().count() <= LONGEST_LINE);
+    let is_chrome = phrase.whole || (opens && telling && chars <= LONGEST_LINE);
     is_chrome.then(|| rule_name(phrase.kind))
 }
 
@@ -96,11 +87,9 @@ pub(super) fn covers(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a block announces that what follows is no part of the report.
-pub(super) fn ends_article(text: &str) -> bool {
-    at_start(text).is_some_and(|phrase| {
-        phrase.whole && matches!(phrase.kind, "read-also" | "comments" | "related")
-    })
+/// Whether a phrase announces that what follows is no part of the report.
+pub(super) fn ends_article(phrase: Phrase) -> bool {
+    phrase.whole && matches!(phrase.kind, "read-also" | "comments" | "related")
 }
 
 fn rule_name(kind: &str) -> &'static str {

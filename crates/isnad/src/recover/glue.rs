@@ -9,7 +9,6 @@ use std::collections::HashSet;
 use crate::text::token;
 
 use super::{
-    chrome,
     container::Container,
     dom::{Dom, NodeId},
     pieces::{Kind, Piece, Pieces},
@@ -44,7 +43,7 @@ pub(super) fn find(
     let list = &pieces.list;
     (first + 1..list.len().saturating_sub(1)).find_map(|seam| {
         let (line, title) = (&list[seam], seam + 1);
-        if !chrome::ends_article(&line.text)
+        if !line.ends_article()
             || !is_title(&list[title])
             || is_section(dom, pieces, container, title)
         {

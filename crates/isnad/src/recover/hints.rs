@@ -5,7 +5,12 @@
 
 use std::{collections::HashMap, hash::BuildHasherDefault, sync::LazyLock};
 
-use crate::text::{hash::Fnv, lexicon};
+use html5ever::{LocalName, local_name};
+
+use crate::text::{
+    hash::{Fnv, Xx},
+    lexicon,
+};
 
 use super::dom::{Attr, Dom, NodeId};
 
@@ -132,18 +137,20 @@ impl Hints {
 }
 
 /// Element names that speak for themselves.
-const ELEMENTS: [(&str, Hints); 10] = [
-    ("nav", Hints::NAVIGATION),
-    ("footer", Hints::FOOTER),
-    ("aside", Hints::ASIDE),
-    ("figure", Hints::CAPTION),
-    ("figcaption", Hints::CAPTION),
-    ("caption", Hints::CAPTION),
-    ("form", Hints::FORM),
-    ("dialog", Hints::PROMOTION),
-    ("address", Hints::AUTHOR),
-    ("menu", Hints::NAVIGATION),
-];
+fn of_element(name: &LocalName) -> Hints {
+    match *name {
+        local_name!("nav") | local_name!("menu") => Hints::NAVIGATION,
+        local_name!("footer") => Hints::FOOTER,
+        local_name!("aside") => Hints::ASIDE,
+        local_name!("figure") | local_name!("figcaption") | local_name!("caption") => {
+            Hints::CAPTION
+        }
+        local_name!("form") => Hints::FORM,
+        local_name!("dialog") => Hints::PROMOTION,
+        local_name!("address") => Hints::AUTHOR,
+        _ => Hints::NONE,
+    }
+}
 
 const ROLES: [(&str, Hints); 8] = [
     ("navigation", Hints::NAVIGATION),
@@ -170,13 +177,13 @@ const PROPERTIES: [(&str, Hints); 7] = [
 /// come hundreds of times in a page.
 #[derive(Default)]
 pub(super) struct Cache<'d> {
-    of_words: HashMap<&'d str, Hints, BuildHasherDefault<Fnv>>,
+    of_words: HashMap<&'d str, Hints, BuildHasherDefault<Xx>>,
 }
 
 impl<'d> Cache<'d> {
     /// What one element says of itself.
     pub(super) fn of(&mut self, dom: &'d Dom, id: NodeId) -> Hints {
-        let mut hints = look_up(&ELEMENTS, dom.name(id));
+        let mut hints = dom.local_name(id).map_or(Hints::NONE, of_element);
         for (name, value) in dom.attributes(id) {
             let said = match name {
                 Attr::Class | Attr::Id | Attr::DataComponent | Attr::DataTestid => *self
@@ -261,10 +268,12 @@ fn split_name(name: &str) -> Vec<String> {
     words
 }
 
+type Index = HashMap<&'static str, Hints, BuildHasherDefault<Fnv>>;
+
 /// Words of class and id, one or two neighbouring ones, with what they say.
-fn index() -> &'static HashMap<&'static str, Hints> {
-    static INDEX: LazyLock<HashMap<&'static str, Hints>> = LazyLock::new(|| {
-        let mut index = HashMap::new();
+fn index() -> &'static Index {
+    static INDEX: LazyLock<Index> = LazyLock::new(|| {
+        let mut index = Index::default();
         for row in lexicon::rows(include_str!("hints.tsv")) {
             let hint = Hints::ALL
                 .iter()

@@ -147,11 +147,13 @@ pub(super) fn blocks(html: &str, url: Option<&str>) -> Vec<super::Seen> {
     let verdicts = body::by_rules(pieces, &known);
     let rows = features::of(pieces, &known, &verdicts);
     let seen = pieces.list.iter().zip(verdicts).zip(rows);
-    seen.map(|((piece, verdict), row)| super::Seen {
-        text: piece.text.clone(),
-        keeps: verdict.keeps(),
-        rule: verdict.rule(),
-        features: row.0.to_vec(),
+    seen.filter_map(|((piece, verdict), row)| {
+        Some(super::Seen {
+            text: piece.text.clone(),
+            keeps: verdict.keeps(),
+            rule: verdict.rule(),
+            features: row?.0.to_vec(),
+        })
     })
     .collect()
 }

@@ -90,7 +90,8 @@ fn shape(text: &str, at: Span) -> Shape {
             }
             _ => {}
         }
-        if let Some(rule) = chrome::rule(text).or_else(|| chrome::covers(text)) {
+        let chars = text.chars().count();
+        if let Some(rule) = chrome::rule(phrase, chars).or_else(|| chrome::covers(text)) {
             return Shape::Chrome(rule);
         }
     }

@@ -78,7 +78,8 @@ pub fn feature_names() -> &'static [&'static str] {
     features::NAMES
 }
 
-/// Every block of an HTML page with what the model is told of it: what training reads.
+/// The blocks of an HTML page that can be the article's, with what the model is told of each: what
+/// training reads.
 ///
 /// # Errors
 /// As [`recover`].

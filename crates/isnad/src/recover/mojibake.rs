@@ -66,16 +66,21 @@ pub(super) fn mend(text: Cow<'_, str>) -> (Cow<'_, str>, usize) {
 /// The next run of characters above ASCII.
 fn next_run(text: &str, from: usize) -> Option<std::ops::Range<usize>> {
     let bytes = text.as_bytes();
-    let start = from
-        + bytes
-            .get(from..)?
-            .iter()
-            .position(|byte| !byte.is_ascii())?;
+    let start = from + first_above_ascii(bytes.get(from..)?)?;
     let len = bytes[start..]
         .iter()
         .position(u8::is_ascii)
         .unwrap_or(bytes.len() - start);
     Some(start..start + len)
+}
+
+/// The place of the first byte above ASCII. Most of a page is below, so it is looked for in strides.
+fn first_above_ascii(bytes: &[u8]) -> Option<usize> {
+    const STRIDE: usize = 64;
+    let strides = bytes.chunks(STRIDE).take_while(|stride| stride.is_ascii());
+    let skipped = (strides.count() * STRIDE).min(bytes.len());
+    let place = bytes[skipped..].iter().position(|byte| !byte.is_ascii())?;
+    Some(skipped + place)
 }
 
 /// The text of which a run is a wrong reading.

@@ -19,6 +19,7 @@ use super::{fold::fold, hash::Fnv};
 #[derive(Debug)]
 pub struct Phrases<T> {
     by_first: HashMap<String, Vec<Entry<T>>, BuildHasherDefault<Fnv>>,
+    most_words: usize,
 }
 
 /// The words of a phrase after its first, and its value.
@@ -28,6 +29,7 @@ impl<T> Default for Phrases<T> {
     fn default() -> Phrases<T> {
         Phrases {
             by_first: HashMap::default(),
+            most_words: 0,
         }
     }
 }
@@ -40,9 +42,20 @@ impl<T> Phrases<T> {
         let mut words = super::token::tokens(&folded).map(|token| token.text.to_owned());
         let Some(first) = words.next() else { return };
         let rest: Vec<String> = words.collect();
+        self.most_words = self.most_words.max(rest.len() + 1);
         let entries = self.by_first.entry(first).or_default();
         let place = entries.partition_point(|(other, _)| other.len() >= rest.len());
         entries.insert(place, (rest, value));
+    }
+
+    /// Whether any phrase begins with a folded word.
+    pub fn begins(&self, first: &str) -> bool {
+        self.by_first.contains_key(first)
+    }
+
+    /// How many words the longest phrase has.
+    pub fn most_words(&self) -> usize {
+        self.most_words
     }
 
     /// The longest phrase that begins with the folded word `first` and goes on with the words that

@@ -5,7 +5,7 @@ use std::{
     hash::{BuildHasherDefault, Hasher},
 };
 
-use crate::text::hash::Fnv;
+use crate::text::hash::{Fnv, Xx};
 
 use super::{
     super::{
@@ -78,7 +78,7 @@ impl Groups {
 
 /// What an element and its parent are made of, as one number.
 fn make(dom: &Dom, node: NodeId) -> u64 {
-    let mut hash = Fnv::default();
+    let mut hash = Xx::default();
     for id in std::iter::once(node).chain(dom.parent(node)) {
         hash.write(dom.name(id).as_bytes());
         hash.write(b" ");

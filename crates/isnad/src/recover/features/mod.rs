@@ -11,7 +11,7 @@ mod words;
 
 use super::{
     body::{Known, Verdict},
-    pieces::Pieces,
+    pieces::{Piece, Pieces},
 };
 
 macro_rules! features {
@@ -121,24 +121,39 @@ fn place(table: &[&str], is_it: impl Fn(&str) -> bool) -> f32 {
     place.unwrap_or(table.len()) as f32
 }
 
-/// The features of every piece, `verdicts` being what the rules say.
-pub(super) fn of(pieces: &Pieces, known: &Known, verdicts: &[Verdict]) -> Vec<Row> {
+/// The features of the pieces that can be the article's, `verdicts` being what the rules say. Three
+/// in four pieces of a page cannot: short lines and links in its menus and lists.
+pub(super) fn of(pieces: &Pieces, known: &Known, verdicts: &[Verdict]) -> Vec<Option<Row>> {
     let tree = tree::Tree::of(pieces, known);
     let groups = groups::Groups::of(pieces, known);
     let flow = flow::Flow::of(pieces, known, verdicts);
     let words = words::Words::of(pieces, known);
-    let list = &pieces.list;
-    let mut rows = vec![Row([0.0; COUNT]); list.len()];
-    for (index, (row, piece)) in rows.iter_mut().zip(list).enumerate() {
-        shape::write(row, piece, known);
-        tree.write(row, piece, known);
-        groups.write(row, index);
-        flow.write(row, index);
-        words.write(row, piece);
-        rule(row, verdicts[index]);
-    }
-    neighbours(&mut rows);
-    rows
+    let row = |(index, piece): (usize, &Piece)| {
+        if is_out_of_question(piece, known, verdicts[index]) {
+            return None;
+        }
+        let mut row = Row([0.0; COUNT]);
+        shape::write(&mut row, piece, known);
+        tree.write(&mut row, piece, known);
+        groups.write(&mut row, index);
+        flow.write(&mut row, index);
+        words.write(&mut row, piece);
+        rule(&mut row, verdicts[index]);
+        neighbours(&mut row, index, pieces, verdicts);
+        Some(row)
+    };
+    pieces.list.iter().enumerate().map(row).collect()
+}
+
+/// Fewer scalar values than this outside the article are a label.
+const LABEL: usize = 60;
+
+/// Short lines and links outside the article's element, in parts that call themselves something
+/// else.
+fn is_out_of_question(piece: &Piece, known: &Known, verdict: Verdict) -> bool {
+    verdict.rule().starts_with("hint-")
+        && (piece.link_share() > 0.5 || piece.chars < LABEL)
+        && !known.dom.is_within(piece.at, known.container.node)
 }
 
 fn rule(row: &mut Row, verdict: Verdict) {
@@ -166,24 +181,19 @@ fn rule(row: &mut Row, verdict: Verdict) {
 }
 
 /// What stands before and behind; -1 where nothing does.
-fn neighbours(rows: &mut [Row]) {
-    const SEEN: [F; 3] = [F::chars, F::link_share, F::rule_keeps];
-    let seen: Vec<[f32; 3]> = rows
-        .iter()
-        .map(|row| SEEN.map(|feature| row.0[feature as usize]))
-        .collect();
-    for (index, row) in rows.iter_mut().enumerate() {
-        let before = index.checked_sub(1).and_then(|at| seen.get(at));
-        let behind = seen.get(index + 1);
-        let columns = [
-            (before, [F::p1_chars, F::p1_links, F::p1_rule]),
-            (behind, [F::n1_chars, F::n1_links, F::n1_rule]),
-        ];
-        for (other, features) in columns {
-            let values = other.copied().unwrap_or([-1.0; 3]);
-            for (feature, value) in features.into_iter().zip(values) {
-                row.put(feature, value);
-            }
+fn neighbours(row: &mut Row, index: usize, pieces: &Pieces, verdicts: &[Verdict]) {
+    let sides = [
+        (index.checked_sub(1), [F::p1_chars, F::p1_links, F::p1_rule]),
+        (Some(index + 1), [F::n1_chars, F::n1_links, F::n1_rule]),
+    ];
+    for (at, features) in sides {
+        let other = at.and_then(|at| Some((pieces.list.get(at)?, verdicts[at])));
+        let values = other.map_or([-1.0; 3], |(piece, verdict)| {
+            let keeps = f32::from(u8::from(verdict.keeps()));
+            [log(piece.chars), piece.link_share(), keeps]
+        });
+        for (feature, value) in features.into_iter().zip(values) {
+            row.put(feature, value);
         }
     }
 }

@@ -6,7 +6,10 @@ use std::{
     sync::LazyLock,
 };
 
-use crate::text::{hash::Fnv, lang};
+use crate::text::{
+    hash::{Fnv, Xx},
+    lang,
+};
 
 use super::{
     super::{
@@ -120,7 +123,7 @@ fn long_words(text: &str) -> Vec<u64> {
 }
 
 fn text_hash(text: &str) -> u64 {
-    let mut hash = Fnv::default();
+    let mut hash = Xx::default();
     hash.write(text.as_bytes());
     hash.finish()
 }

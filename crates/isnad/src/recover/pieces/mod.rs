@@ -8,6 +8,7 @@ mod run;
 mod walk;
 
 use super::{
+    chrome::{self, Phrase},
     dom::{Attr, Dom, NodeId},
     hints::Hints,
     lines,
@@ -51,6 +52,8 @@ pub(super) struct Piece {
     pub(super) links: Vec<Link>,
     /// Commas, full stops and their kin.
     pub(super) stops: usize,
+    /// The phrase of pages that it begins with.
+    pub(super) phrase: Option<Phrase>,
 }
 
 /// A link in a piece.
@@ -65,6 +68,16 @@ pub(super) struct Link {
 impl Piece {
     pub(super) fn link_share(&self) -> f32 {
         share(self.link_chars, self.chars)
+    }
+
+    /// Whether it announces that what follows is no part of the report.
+    pub(super) fn ends_article(&self) -> bool {
+        self.phrase.is_some_and(chrome::ends_article)
+    }
+
+    /// The rule by which it is chrome, by how it begins.
+    pub(super) fn chrome_rule(&self) -> Option<&'static str> {
+        chrome::rule(self.phrase?, self.chars)
     }
 
     /// Whether it ends as a sentence does, or announces with a colon what follows.

@@ -1,7 +1,7 @@
 //! The words of a block while they are read, white space folded on the way.
 
 use super::{
-    super::{dom::NodeId, hints::Hints},
+    super::{chrome, dom::NodeId, hints::Hints},
     Kind, Link, Piece,
 };
 
@@ -112,6 +112,7 @@ impl Run {
             italic_chars: run.italic_chars,
             links: run.links,
             stops: run.text.chars().filter(is_stop).count(),
+            phrase: chrome::at_start(&run.text),
             text: run.text,
         })
     }
