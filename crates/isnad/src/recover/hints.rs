@@ -238,15 +238,14 @@ fn of_name(name: &str) -> Hints {
         if ABOUT_LAYOUT.contains(&word.as_str()) {
             return Hints::NONE;
         }
-        let pair = words.get(at + 1).map(|next| format!("{word} {next}"));
-        let said = [
-            index.get(word.as_str()),
-            pair.as_ref().and_then(|pair| index.get(pair.as_str())),
-        ];
-        hints = said
-            .into_iter()
-            .flatten()
-            .fold(hints, |hints, said| hints.with(*said));
+        let Some(entry) = index.get(word.as_str()) else {
+            continue;
+        };
+        let pair = words.get(at + 1).filter(|_| entry.begins_pair);
+        let pair = pair.and_then(|next| index.get(&*format!("{word} {next}")));
+        hints = hints
+            .with(entry.hints)
+            .with(pair.map_or(Hints::NONE, |pair| pair.hints));
     }
     hints
 }
@@ -268,7 +267,14 @@ fn split_name(name: &str) -> Vec<String> {
     words
 }
 
-type Index = HashMap<&'static str, Hints, BuildHasherDefault<Fnv>>;
+type Index = HashMap<&'static str, Entry, BuildHasherDefault<Fnv>>;
+
+/// What a word or a pair says, and whether pairs begin with it.
+#[derive(Default)]
+struct Entry {
+    hints: Hints,
+    begins_pair: bool,
+}
 
 /// Words of class and id, one or two neighbouring ones, with what they say.
 fn index() -> &'static Index {
@@ -279,9 +285,12 @@ fn index() -> &'static Index {
                 .iter()
                 .copied()
                 .find(|hint| hint.slug() == row[0]);
-            for word in &row[1..] {
-                let entry: &mut Hints = index.entry(*word).or_default();
-                *entry = entry.with(hint.unwrap_or_default());
+            for name in &row[1..] {
+                let entry = index.entry(*name).or_default();
+                entry.hints = entry.hints.with(hint.unwrap_or_default());
+                if let Some((first, _)) = name.split_once(' ') {
+                    index.entry(first).or_default().begins_pair = true;
+                }
             }
         }
         index

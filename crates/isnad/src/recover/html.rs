@@ -22,6 +22,9 @@ use super::{
 /// Fewer characters of running text than this are a notice, not an article.
 const SHORTEST: f32 = 80.0;
 
+/// So many characters of running text are not only the beginning of an article.
+const WHOLE: f32 = 4000.0;
+
 /// So many times the text that a page shows must stand in its scripts for them to be believed.
 const FAR_MORE: f32 = 2.5;
 
@@ -100,6 +103,9 @@ impl Candidate {
     /// The page's own tree, unless its scripts or its JSON-LD hold far more text: a page that
     /// builds itself with scripts, or one that shows only the beginning.
     fn or_better(self, json_body: Option<&str>, headline: &str) -> Candidate {
+        if self.worth() >= WHOLE {
+            return self;
+        }
         let enough = FAR_MORE * self.worth().max(SHORTEST);
         let scripted = scripted::html(self.dom.scripts(), enough as usize);
         let written = json_body.filter(|body| body.len() as f32 > enough);
