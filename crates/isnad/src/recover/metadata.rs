@@ -11,6 +11,7 @@ use crate::{
 use super::{
     body,
     dom::{Attr, Dom, NodeId},
+    headline::Headlines,
     names, space,
     structured::Structured,
 };
@@ -74,13 +75,6 @@ const PUBLISHER: [&str; 4] = [
     "application-name",
     "dc.publisher",
 ];
-const TITLE: [&str; 5] = [
-    "og:title",
-    "twitter:title",
-    "headline",
-    "parsely-title",
-    "dc.title",
-];
 const DESCRIPTION: [&str; 4] = [
     "og:description",
     "description",
@@ -90,9 +84,6 @@ const DESCRIPTION: [&str; 4] = [
 const SECTION: [&str; 3] = ["article:section", "section", "parsely-section"];
 const TAGS: [&str; 4] = ["article:tag", "keywords", "news_keywords", "parsely-tags"];
 const IMAGE: [&str; 3] = ["og:image", "twitter:image", "og:image:url"];
-
-/// Beyond this many first-rank headings a page uses them for something else.
-const MOST_HEADLINES: usize = 8;
 
 /// Elements that call themselves author beyond this many are a list of the newsroom.
 const MOST_BYLINES: usize = 3;
@@ -217,44 +208,21 @@ impl<'d> Places<'d> {
         named.into_iter().flatten().find_map(Language::from_tag)
     }
 
-    /// The headline that most places agree on; of equals the one that readers see.
     fn headline(&self, said: &Structured, site: Option<&str>) -> Option<(String, &'static str)> {
-        let visible = self
-            .headings
-            .iter()
-            .take(MOST_HEADLINES)
-            .map(|&id| ("h1", self.dom.text(id)));
-        let meta = self
-            .all(&TITLE)
-            .take(1)
-            .map(|(_, text)| ("meta-title", text));
-        let structured = said.headline.clone().map(|text| ("json-ld", text));
-        let candidates: Vec<(&'static str, String)> = visible
-            .chain(meta)
-            .chain(structured)
-            .map(|(rule, text)| (rule, names::without_site(&text, site)))
-            .filter(|(_, text)| !text.is_empty())
-            .collect();
-        let votes = |text: &str| {
-            let agrees = |place: &str| {
-                candidates
-                    .iter()
-                    .any(|(other, known)| *other == place && body::same_words(text, known))
-            };
-            ["h1", "meta-title", "json-ld"]
-                .into_iter()
-                .filter(|place| agrees(place))
-                .count()
+        let headlines = Headlines {
+            dom: self.dom,
+            headings: &self.headings,
+            said,
+            meta: &|names| self.first(names),
+            site,
+            title: self.title_part(site),
         };
-        // The first of equals: `max_by_key` takes the last.
-        let best = candidates.iter().rev().max_by_key(|(_, text)| votes(text));
-        best.map(|(rule, text)| (text.clone(), *rule))
-            .or_else(|| self.title_part(site))
+        headlines.best()
     }
 
     /// `<title>`, which names the site too: the part of it that stands on the page as a block of
     /// its own, else all of it.
-    fn title_part(&self, site: Option<&str>) -> Option<(String, &'static str)> {
+    fn title_part(&self, site: Option<&str>) -> Option<String> {
         let title = names::without_site(&self.dom.text(self.title?), site);
         let parts = names::title_parts(&title);
         let seen = parts
@@ -262,7 +230,7 @@ impl<'d> Places<'d> {
             .filter(|part| (self.is_line)(part))
             .max_by_key(|part| part.len());
         let text = seen.map_or_else(|| title.clone(), str::to_owned);
-        (!text.is_empty()).then_some((text, "title"))
+        (!text.is_empty()).then_some(text)
     }
 
     /// The name of the site: what it says, or what its `<title>` says beside the headline.

@@ -9,6 +9,7 @@ mod dom;
 mod features;
 mod front;
 mod glue;
+mod headline;
 mod hints;
 mod html;
 mod lines;

@@ -12,6 +12,8 @@ use super::{dom::Dom, space};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Structured {
     pub(super) headline: Option<String>,
+    /// Another headline it gives.
+    pub(super) alternative: Option<String>,
     pub(super) description: Option<String>,
     pub(super) body: Option<String>,
     pub(super) authors: Vec<String>,
@@ -143,6 +145,7 @@ fn article(object: &Map<String, Value>, people: &[&Map<String, Value>]) -> Struc
     let text = |name: &str| object.get(name).and_then(first_text);
     Structured {
         headline: text("headline").or_else(|| text("name")),
+        alternative: text("alternativeHeadline"),
         description: text("description"),
         body: object.get("articleBody").and_then(Value::as_str).map(lines),
         authors: names(
