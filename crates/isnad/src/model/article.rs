@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{ArticleId, Evidence, Language, Moment, Rule, Source, Span};
@@ -29,6 +31,12 @@ pub struct Article {
     pub published: Option<Moment>,
     /// Why `published` is what it is.
     pub published_evidence: Option<Evidence>,
+    /// Whether everyone may read all of it, as the page says (schema.org `isAccessibleForFree`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_accessible_for_free: Option<bool>,
+    /// Which of the page's places each fact about the article was taken from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
     /// When it was last changed, as the page says.
     pub modified: Option<Moment>,
     /// The language of the text.
@@ -47,6 +55,18 @@ pub struct Article {
     pub related: Vec<Related>,
     /// What of the page was left out, and by which rule. Neighbours with one reason are one entry.
     pub dropped: Vec<Dropped>,
+}
+
+/// The place of a page that a fact about its article was taken from, where many places say it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The article's field, as it is called in JSON: `headline`, `byline`, `published`, …
+    pub field: Cow<'static, str>,
+    /// The place that was believed: `json-ld`, `microdata`, `meta-og:title`, `h1`, …
+    pub rule: Rule,
+    /// The places that say something else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub against: Vec<Rule>,
 }
 
 /// A part of an article that stands as one: a heading, a paragraph.

@@ -28,7 +28,7 @@ mod span;
 mod story;
 mod time_expression;
 
-pub use article::{Article, Block, BlockKind, Direction, Dropped, Link, Related};
+pub use article::{Article, Block, BlockKind, Choice, Direction, Dropped, Link, Related};
 pub use chain::{Chain, ChainLink};
 pub use credit::{Credit, CreditRole};
 pub use derivation::{Change, ChangeKind, Derivation, Overlap};

@@ -13,7 +13,7 @@ use super::{
     body::{self, Known, Verdict},
     chrome,
     hints::Hints,
-    lines, names,
+    lines, people,
     pieces::{Kind, Piece, Pieces},
 };
 
@@ -26,6 +26,9 @@ const ABOVE: usize = 8;
 /// The most words such a line has, and the most it has beside the date.
 const LONGEST_LINE: usize = 18;
 const WORDS_BESIDE_DATE: usize = 9;
+
+/// More inline elements than this that call themselves the author are something else.
+const MOST_MARKED: usize = 6;
 
 /// Parts of a page whose lines are about something else, however near they stand.
 const ELSEWHERE: Hints = body::CHROME_OF_LEADS.with(Hints::FORM);
@@ -114,15 +117,20 @@ impl Front {
             piece.hints.any(Hints::AUTHOR) && token::tokens(&piece.text).count() <= 8;
         let parts = piece.text.split(['|', '·', '•']).map(str::trim);
         let mut found: Vec<String> = parts
-            .filter(|part| names::is_byline(part))
-            .flat_map(|part| names::people(before_dash(part)))
+            .filter(|part| people::is_byline(part))
+            .flat_map(|part| people::people(before_dash(part)))
             .collect();
+        if found.is_empty() {
+            let marked = piece.authors.iter().take(MOST_MARKED);
+            let names = marked.map(|range| &piece.text[range.clone()]);
+            found = names.flat_map(people::people).collect();
+        }
         if found.is_empty() && calls_itself && date::stamp(&piece.text, None).is_none() {
-            found = names::people(&piece.text);
+            found = people::people(&piece.text);
         }
         let any = !found.is_empty();
         if self.authors.is_empty() {
-            self.authors = names::distinct(found);
+            self.authors = people::distinct(found);
         }
         any
     }

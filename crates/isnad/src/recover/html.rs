@@ -14,9 +14,9 @@ use super::{
     dom::{self, Dom},
     features, front, glue,
     hints::Hints,
-    metadata::{Metadata, Places},
+    metadata::{self, Metadata},
     pieces::{Kind, Pieces},
-    scripted, structured,
+    scripted,
 };
 
 /// Fewer characters of running text than this are a notice, not an article.
@@ -35,24 +35,20 @@ struct Parsed {
     pieces: Pieces,
     container: Option<Container>,
     metadata: Metadata,
-    /// The article's text in the page's JSON-LD.
-    json_body: Option<String>,
 }
 
 impl Parsed {
     fn of(html: &str, url: Option<&str>) -> Parsed {
         let dom = dom::parse(html);
-        let structured = structured::of(&dom);
         let pieces = Pieces::of(&dom);
         let is_line = |text: &str| {
             let mut texts = pieces.list.iter().map(|piece| &piece.text);
             texts.any(|line| body::same_words(line, text))
         };
-        let metadata = Places::of(&dom, &is_line).read(structured.as_ref(), url);
-        let json_body = structured.and_then(|said| said.body);
+        let metadata = metadata::read(&dom, url, &is_line);
         let own = Candidate::of(dom, pieces);
         let headline = metadata.headline.as_ref().map_or("", |(text, _)| text);
-        let best = own.or_better(json_body.as_deref(), headline);
+        let best = own.or_better(metadata.body.as_deref(), headline);
         Parsed {
             container: best
                 .container
@@ -60,7 +56,6 @@ impl Parsed {
             dom: best.dom,
             pieces: best.pieces,
             metadata,
-            json_body,
         }
     }
 }
@@ -231,9 +226,8 @@ fn article(
     let mut verdicts = body::judge(pieces, &known);
     let front = front::keep(pieces, &mut verdicts, &known, metadata.language.as_ref());
     metadata.published = metadata.published.or(front.published);
-    if metadata.authors.is_empty() {
-        metadata.authors = front.authors;
-    }
+    let site = metadata.publisher.as_ref().map(|site| &*site.name);
+    metadata.authors = metadata.authors.or_visible(front.authors, site);
     (assembled(dom, pieces, &verdicts, metadata), verdicts)
 }
 
@@ -255,7 +249,10 @@ fn assembled(dom: &Dom, pieces: &Pieces, verdicts: &[Verdict], metadata: Metadat
     article.dropped = assemble::dropped(pieces, verdicts);
     article.related = assemble::related(dom, pieces, verdicts, article.headline().unwrap_or(""));
     article.language = language::identify(&article.text).or(metadata.language);
-    article.byline = metadata.authors;
+    article.byline = metadata.authors.names;
+    article.is_accessible_for_free = metadata.is_accessible_for_free;
+    article.choices = metadata.choices;
+    article.choices.extend(metadata.authors.choice);
     (article.published, article.published_evidence) = metadata.published.unzip();
     article.modified = metadata.modified;
     article.publisher = metadata.publisher;

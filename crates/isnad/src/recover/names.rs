@@ -1,39 +1,16 @@
-//! Names in bylines, titles and addresses.
+//! Names of sites, in titles and addresses.
 
 use jiff::civil::Date;
 
 use crate::model::{Source, SourceKind};
 
-use super::{body, space};
+use super::body;
 
 /// What stands between the parts of a `<title>`.
 const TITLE_MARKS: [&str; 8] = [" | ", " :: ", " - ", " – ", " — ", " · ", " « ", " » "];
 
 /// The most words the name of a site has.
 const LONGEST_SITE_NAME: usize = 5;
-
-/// What stands before names in bylines, in lower case.
-const BYLINE_LABELS: [&str; 11] = [
-    "by ",
-    "von ",
-    "par ",
-    "por ",
-    "di ",
-    "av ",
-    "door ",
-    "بقلم: ",
-    "بقلم ",
-    "كتب: ",
-    "كتبت: ",
-];
-
-/// What stands between names.
-const JOINTS: [&str; 13] = [
-    ",", ";", "|", "،", "/", " and ", " und ", " et ", " og ", " och ", " & ", " y ", " e ",
-];
-
-/// How many scalar values a name has.
-const NAME_LENGTH: std::ops::RangeInclusive<usize> = 2..=80;
 
 /// `Harbour reopens | The Tern` without the name of the site, where that is known.
 pub(super) fn without_site(title: &str, site: Option<&str>) -> String {
@@ -87,67 +64,6 @@ pub(super) fn site_in_title(title: &str, is_headline: impl Fn(&str) -> bool) -> 
         return None;
     }
     (name.split_whitespace().count() <= LONGEST_SITE_NAME).then(|| name.to_owned())
-}
-
-pub(super) fn distinct(mut names: Vec<String>) -> Vec<String> {
-    let mut seen = std::collections::HashSet::new();
-    names.retain(|name| seen.insert(name.to_lowercase()));
-    names
-}
-
-/// Whether a line begins as bylines do.
-pub(super) fn is_byline(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    BYLINE_LABELS.iter().any(|label| lower.starts_with(label))
-}
-
-/// The names in a byline such as `By Ada Lind and Omar Sel`. Notes in brackets are left out.
-pub(super) fn people(text: &str) -> Vec<String> {
-    let text = space::collapse(&without_brackets(text));
-    if text.starts_with('@') || text.starts_with("http") {
-        return Vec::new();
-    }
-    let lower = text.to_lowercase();
-    let label = BYLINE_LABELS
-        .iter()
-        .find(|label| lower.starts_with(**label));
-    let bare = label
-        .and_then(|label| text.get(label.len()..))
-        .unwrap_or(&text);
-    let cut = |parts: Vec<_>, joint: &&'static str| {
-        parts
-            .into_iter()
-            .flat_map(|part: &str| part.split(joint))
-            .collect()
-    };
-    let parts: Vec<&str> = JOINTS.iter().fold(vec![bare], cut);
-    let trimmed = parts
-        .into_iter()
-        .map(|name| name.trim_matches(|c: char| c.is_whitespace() || ".:-–".contains(c)));
-    trimmed
-        .filter(|name| NAME_LENGTH.contains(&name.chars().count()) && is_name(name))
-        .map(str::to_owned)
-        .collect()
-}
-
-/// Whether words can be a name: more letters than digits. Agencies sign in small letters (`dpa`).
-fn is_name(words: &str) -> bool {
-    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-    let digits = words.chars().filter(|c| c.is_numeric()).count();
-    letters > digits
-}
-
-fn without_brackets(text: &str) -> String {
-    let mut depth = 0_u32;
-    let outside = text.chars().filter(|c| {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => return depth == 0,
-        }
-        false
-    });
-    outside.collect()
 }
 
 /// The publisher as its address alone names it.
@@ -216,18 +132,6 @@ mod tests {
                 "{url}"
             );
         }
-    }
-
-    #[test]
-    fn bylines_fall_into_names() {
-        assert_eq!(
-            people("By Ada Lind and Omar Sel (OS)"),
-            ["Ada Lind", "Omar Sel"]
-        );
-        assert_eq!(people("بقلم: سعاد العمري"), ["سعاد العمري"]);
-        assert!(people("https://tern.example/ada").is_empty());
-        assert!(people("105092").is_empty());
-        assert!(people("15 March 2031 12:40:05").is_empty());
     }
 
     #[test]

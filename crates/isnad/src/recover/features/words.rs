@@ -26,14 +26,14 @@ type Table<T> = HashMap<u64, T, BuildHasherDefault<Fnv>>;
 pub(super) struct Words {
     headline: Vec<u64>,
     description: Vec<u64>,
-    texts: Table<u16>,
+    texts: Table<u32>,
 }
 
 /// A shorter word than this, in bytes, is in every text.
 const LONG: usize = 4;
 
 /// Standing oftener than this tells nothing more.
-const OFTEN: u16 = 5;
+const OFTEN: u32 = 5;
 
 /// The groups of `signals.tsv`, in the order of their bits.
 const SIGNALS: [(&str, F); 5] = [
@@ -60,7 +60,7 @@ impl Words {
     pub(super) fn of(pieces: &Pieces, known: &Known) -> Words {
         let mut texts = Table::default();
         for piece in &pieces.list {
-            *texts.entry(text_hash(&piece.text)).or_insert(0_u16) += 1;
+            *texts.entry(text_hash(&piece.text)).or_insert(0_u32) += 1;
         }
         Words {
             headline: long_words(known.headline),
@@ -95,7 +95,7 @@ impl Words {
         );
         row.put(F::words_count, log(total));
         let times = self.texts.get(&text_hash(&piece.text)).copied();
-        row.put(F::repeats, f32::from(times.unwrap_or(0).min(OFTEN)));
+        row.put(F::repeats, times.unwrap_or(0).min(OFTEN) as f32);
     }
 }
 

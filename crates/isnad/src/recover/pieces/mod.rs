@@ -7,6 +7,8 @@ mod flow;
 mod run;
 mod walk;
 
+use std::ops::Range;
+
 use super::{
     chrome::{self, Phrase},
     dom::{Attr, Dom, NodeId},
@@ -38,8 +40,6 @@ pub(super) struct Piece {
     pub(super) kind: Kind,
     /// What the block element and those above it say of themselves.
     pub(super) hints: Hints,
-    /// What the block element says of itself.
-    pub(super) own: Hints,
     /// White space folded.
     pub(super) text: String,
     /// Scalar values.
@@ -50,6 +50,8 @@ pub(super) struct Piece {
     pub(super) italic_chars: usize,
     /// The links, in order: where in the text (bytes) and where to.
     pub(super) links: Vec<Link>,
+    /// The words of inline elements that say they are the author, in bytes of the text.
+    pub(super) authors: Vec<Range<usize>>,
     /// Commas, full stops and their kin.
     pub(super) stops: usize,
     /// The phrase of pages that it begins with.
@@ -116,7 +118,7 @@ impl Pieces {
 
     /// The places in the list of the pieces that lie inside an element: neighbours, since the list
     /// is in document order.
-    pub(super) fn range(&self, dom: &Dom, node: NodeId) -> std::ops::Range<usize> {
+    pub(super) fn range(&self, dom: &Dom, node: NodeId) -> Range<usize> {
         let start = self.list.partition_point(|piece| piece.at < node);
         let end = self
             .list

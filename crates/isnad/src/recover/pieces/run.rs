@@ -1,5 +1,7 @@
 //! The words of a block while they are read, white space folded on the way.
 
+use std::ops::Range;
+
 use super::{
     super::{chrome, dom::NodeId, hints::Hints},
     Kind, Link, Piece,
@@ -12,8 +14,8 @@ pub(super) struct Context {
     pub(super) kind: Kind,
     /// Of the block element and those above it.
     pub(super) hints: Hints,
-    /// Of the block element alone.
-    pub(super) own: Hints,
+    /// The innermost inline element that says it is the author.
+    pub(super) author: Option<NodeId>,
     pub(super) is_hidden: bool,
     pub(super) link: Option<NodeId>,
     pub(super) is_bold: bool,
@@ -29,6 +31,7 @@ pub(super) struct Run {
     bold_chars: usize,
     italic_chars: usize,
     links: Vec<Link>,
+    authors: Vec<(NodeId, Range<usize>)>,
     /// Where the first words stood.
     at: Option<NodeId>,
     /// Whether white space stands behind the last word.
@@ -62,6 +65,9 @@ impl Run {
             self.link_chars += chars;
             self.push_link(node, start);
         }
+        if let Some(node) = context.author {
+            self.push_author(node, start);
+        }
         self.bold_chars += if context.is_bold { chars } else { 0 };
         self.italic_chars += if context.is_italic { chars } else { 0 };
     }
@@ -88,6 +94,14 @@ impl Run {
         }
     }
 
+    fn push_author(&mut self, node: NodeId, start: usize) {
+        let end = self.text.len();
+        match self.authors.last_mut() {
+            Some((known, range)) if *known == node => range.end = end,
+            _ => self.authors.push((node, start..end)),
+        }
+    }
+
     /// A line break; two are the end of a paragraph.
     pub(super) fn line_break(&mut self) -> bool {
         self.breaks += 1;
@@ -105,7 +119,7 @@ impl Run {
             at,
             kind: context.kind,
             hints: context.hints,
-            own: context.own,
+            authors: run.authors.into_iter().map(|(_, range)| range).collect(),
             chars: run.chars,
             link_chars: run.link_chars,
             bold_chars: run.bold_chars,

@@ -44,7 +44,7 @@ impl Walk<'_> {
             block: root,
             kind: Kind::Bare,
             hints: Hints::NONE,
-            own: Hints::NONE,
+            author: None,
             is_hidden: false,
             link: None,
             is_bold: false,
@@ -89,9 +89,14 @@ impl Walk<'_> {
         let name = self.dom.name(id);
         // An inline element that says its words are a date or a name still stands in its paragraph:
         // only what no reader sees is kept out.
-        let is_hidden = outer.is_hidden || self.hints.of(self.dom, id).any(Hints::HIDDEN);
+        let hints = self.hints.of(self.dom, id);
+        let is_hidden = outer.is_hidden || hints.any(Hints::HIDDEN);
+        // Inside what calls itself the byline every element is a name of its own.
+        let is_author = hints.any(Hints::AUTHOR) || outer.author.is_some();
+        let is_author = is_author || outer.hints.any(Hints::AUTHOR);
         Context {
             is_hidden,
+            author: is_author.then_some(id),
             link: if name == "a" { Some(id) } else { outer.link },
             is_bold: outer.is_bold || matches!(name, "b" | "strong"),
             is_italic: outer.is_italic || matches!(name, "i" | "em" | "cite"),
@@ -113,7 +118,7 @@ impl Walk<'_> {
             block: id,
             kind,
             hints: outer.hints.with(own),
-            own,
+            author: None,
             ..outer
         }
     }

@@ -30,6 +30,11 @@ pub(crate) fn signals() -> impl Iterator<Item = Vec<&'static str>> {
     lexicon::rows(include_str!("signals.tsv"))
 }
 
+/// What stands in bylines: a group's name, then its forms.
+pub(crate) fn bylines() -> impl Iterator<Item = Vec<&'static str>> {
+    lexicon::rows(include_str!("bylines.tsv"))
+}
+
 /// One language's lexicons.
 #[derive(Debug)]
 pub struct Lexicons {

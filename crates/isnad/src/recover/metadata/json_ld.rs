@@ -6,25 +6,29 @@
 
 use serde_json::{Map, Value};
 
-use super::{dom::Dom, space};
+use super::{
+    super::{dom, dom::Dom, pieces::Pieces, space},
+    facts::{Facts, Field},
+};
 
 /// The facts one article object gives, as written there.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Structured {
-    pub(super) headline: Option<String>,
-    /// Another headline it gives.
-    pub(super) alternative: Option<String>,
-    pub(super) description: Option<String>,
+    headline: Option<String>,
+    alternative: Option<String>,
+    description: Option<String>,
+    /// The article's text, a paragraph a line.
     pub(super) body: Option<String>,
-    pub(super) authors: Vec<String>,
-    pub(super) published: Option<String>,
-    pub(super) modified: Option<String>,
-    pub(super) publisher: Option<String>,
-    pub(super) language: Option<String>,
-    pub(super) section: Option<String>,
-    pub(super) tags: Vec<String>,
-    pub(super) image: Option<String>,
-    pub(super) url: Option<String>,
+    authors: Vec<String>,
+    published: Option<String>,
+    modified: Option<String>,
+    publisher: Option<String>,
+    language: Option<String>,
+    section: Option<String>,
+    tags: Vec<String>,
+    image: Option<String>,
+    url: Option<String>,
+    access: Option<String>,
 }
 
 /// The types of schema.org that are articles, by their endings.
@@ -36,27 +40,46 @@ const ARTICLE_TYPES: [&str; 5] = [
     "Review",
 ];
 
+/// Where JSON-LD is not the first to be asked: what a page writes for people to share it is looked
+/// after better.
+const LATE: [(Field, u32); 5] = [
+    (Field::Description, 250),
+    (Field::Publisher, 250),
+    (Field::Image, 260),
+    (Field::Canonical, 1),
+    (Field::Language, 1),
+];
+
 /// How deep objects are followed; real pages nest articles at most four deep.
 const MAX_DEPTH: usize = 8;
 
-/// The article that a page's JSON-LD describes best.
-pub(super) fn of(dom: &Dom) -> Option<Structured> {
-    let values: Vec<Value> = dom
-        .json_ld()
-        .iter()
-        .filter_map(|source| read(source))
-        .collect();
+/// The article that a page's JSON-LD describes best, with what other objects say of the same one.
+pub(super) fn read(dom: &Dom) -> Structured {
+    let sources = dom.json_ld().iter();
+    let values: Vec<Value> = sources.filter_map(|source| parse(source)).collect();
     let (mut found, mut people) = (Vec::new(), Vec::new());
     for value in &values {
         collect(value, &mut found, &mut people, 0);
     }
-    let articles = found.iter().map(|object| article(object, &people));
-    articles.max_by_key(Structured::weight)
+    let mut articles: Vec<Structured> = found
+        .iter()
+        .map(|object| article(object, &people))
+        .collect();
+    // The first of equals: pages put their own article before others.
+    articles.sort_by_key(|article| std::cmp::Reverse(article.weight()));
+    let mut articles = articles.into_iter();
+    let mut best = articles.next().unwrap_or_default();
+    for other in articles.filter(|other| other.headline.is_some()) {
+        if other.headline == best.headline {
+            best.complete(other);
+        }
+    }
+    best
 }
 
 /// JSON, mended where pages break it most: control characters inside strings, commas before a
 /// closing bracket, comment marks around the whole.
-fn read(source: &str) -> Option<Value> {
+fn parse(source: &str) -> Option<Value> {
     let trimmed = source
         .trim()
         .trim_start_matches("<!--")
@@ -68,9 +91,13 @@ fn read(source: &str) -> Option<Value> {
         .trim_end_matches("]]>")
         .trim()
         .trim_end_matches(';');
-    serde_json::from_str(trimmed)
-        .ok()
-        .or_else(|| serde_json::from_str(&mend(trimmed)).ok())
+    let whole = serde_json::from_str(trimmed).ok();
+    let mended = whole.or_else(|| serde_json::from_str(&mend(trimmed)).ok());
+    // Quoted once too often: `{\"@type\": …`.
+    mended.or_else(|| {
+        let text: String = serde_json::from_str(&format!("\"{trimmed}\"")).ok()?;
+        serde_json::from_str(&text).ok()
+    })
 }
 
 fn mend(json: &str) -> String {
@@ -160,10 +187,72 @@ fn article(object: &Map<String, Value>, people: &[&Map<String, Value>]) -> Struc
         tags: tags(object.get("keywords")),
         image: object.get("image").and_then(image),
         url: text("url").or_else(|| object.get("mainEntityOfPage").and_then(image)),
+        access: object
+            .get("isAccessibleForFree")
+            .and_then(|value| match value {
+                Value::Bool(is_free) => Some(is_free.to_string()),
+                other => first_text(other),
+            }),
     }
 }
 
 impl Structured {
+    /// Every fact, the most trusted of all places.
+    pub(super) fn add_to(&self, facts: &mut Facts<'_>) {
+        const RULE: &str = "json-ld";
+        let one = [
+            (Field::Headline, &self.headline),
+            (Field::Description, &self.description),
+            (Field::Published, &self.published),
+            (Field::Modified, &self.modified),
+            (Field::Publisher, &self.publisher),
+            (Field::Language, &self.language),
+            (Field::Section, &self.section),
+            (Field::Image, &self.image),
+            (Field::Canonical, &self.url),
+            (Field::Access, &self.access),
+        ];
+        for (field, value) in one {
+            let rank = LATE
+                .iter()
+                .find(|(late, _)| *late == field)
+                .map_or(0, |(_, rank)| *rank);
+            facts.add(field, RULE, rank, value.clone().unwrap_or_default());
+        }
+        for (field, values) in [(Field::Author, &self.authors), (Field::Tags, &self.tags)] {
+            for value in values {
+                facts.add(field, RULE, 0, value.clone());
+            }
+        }
+        let alternative = self.alternative.clone().unwrap_or_default();
+        facts.add(Field::Headline, "json-ld-alternative", 1, alternative);
+    }
+
+    /// Takes over what another object says of the same article and this one does not.
+    fn complete(&mut self, other: Structured) {
+        if other.authors.len() > self.authors.len() {
+            self.authors = other.authors;
+        }
+        if self.tags.is_empty() {
+            self.tags = other.tags;
+        }
+        let pairs = [
+            (&mut self.description, other.description),
+            (&mut self.body, other.body),
+            (&mut self.published, other.published),
+            (&mut self.modified, other.modified),
+            (&mut self.publisher, other.publisher),
+            (&mut self.section, other.section),
+            (&mut self.image, other.image),
+            (&mut self.access, other.access),
+        ];
+        for (own, other) in pairs {
+            if own.is_none() {
+                *own = other;
+            }
+        }
+    }
+
     /// How much an object says: the page's own article says most, teasers of others little.
     fn weight(&self) -> usize {
         let said = [
@@ -185,15 +274,15 @@ fn clean(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return space::collapse(text);
     }
-    let dom = super::dom::parse(text);
+    let dom = dom::parse(text);
     dom.text(dom.root())
 }
 
 /// A text with its lines, each cleaned; those of HTML end where its blocks do.
 fn lines(text: &str) -> String {
     let cleaned = if text.contains("</p>") || text.contains("<br") {
-        let dom = super::dom::parse(text);
-        let pieces = super::pieces::Pieces::of(&dom);
+        let dom = dom::parse(text);
+        let pieces = Pieces::of(&dom);
         pieces.list.into_iter().map(|piece| piece.text).collect()
     } else {
         let lines = text.lines().map(clean);
@@ -271,9 +360,8 @@ mod tests {
     use super::*;
 
     fn of_script(json: &str) -> Option<Structured> {
-        of(&super::super::dom::parse(&format!(
-            "<script type='application/ld+json'>{json}</script>"
-        )))
+        let html = format!("<script type='application/ld+json'>{json}</script>");
+        Some(read(&dom::parse(&html))).filter(|said| said.headline.is_some())
     }
 
     #[test]
@@ -287,6 +375,7 @@ mod tests {
             format!(r#"{{"@type":"WebPage","mainEntity":{inner}}}"#),
             format!("{},\n}}", inner.trim_end_matches('}').to_owned() + "}"),
             format!("<!-- {inner} -->"),
+            inner.replace('"', "\\\""),
         ];
         for json in forms {
             let article = of_script(&json).unwrap_or_else(|| panic!("{json}"));

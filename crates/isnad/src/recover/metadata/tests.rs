@@ -1,0 +1,111 @@
+use super::{super::dom, Metadata, read};
+
+fn of(html: &str) -> Metadata {
+    read(&dom::parse(html), Some("https://tern.example/1"), &|_| {
+        false
+    })
+}
+
+/// The place that was believed for a field, and those that say otherwise.
+fn choice(metadata: &Metadata, field: &str) -> Option<(String, Vec<String>)> {
+    let choices = metadata.choices.iter().chain(&metadata.authors.choice);
+    let choice = choices.into_iter().find(|choice| choice.field == field)?;
+    let against = choice.against.iter().map(ToString::to_string).collect();
+    Some((choice.rule.to_string(), against))
+}
+
+#[test]
+fn where_places_disagree_the_choice_says_which_won() {
+    let metadata = of("<script type='application/ld+json'>
+        {\"@type\":\"NewsArticle\",\"datePublished\":\"2031-05-03T10:00:00Z\",\"author\":\"Ada Lind\"}</script>
+        <meta property='article:published_time' content='2031-05-04'>
+        <meta name='author' content='Omar Sel'><meta name='date' content='2031-05-03T10:00:00Z'>");
+    let published = metadata
+        .published
+        .as_ref()
+        .map(|(moment, _)| moment.date.to_string());
+    assert_eq!(published.as_deref(), Some("2031-05-03"));
+    assert_eq!(
+        choice(&metadata, "published"),
+        Some(("json-ld".into(), vec!["meta-article:published_time".into()]))
+    );
+    assert_eq!(metadata.authors.names, ["Ada Lind"]);
+    assert_eq!(
+        choice(&metadata, "byline"),
+        Some(("json-ld".into(), vec!["meta-author".into()]))
+    );
+}
+
+#[test]
+fn microdata_and_rdfa_are_read() {
+    let forms = [
+        "<article itemscope itemtype='https://schema.org/NewsArticle'>
+            <span itemprop='author' itemscope><b itemprop='name'>Ada Lind</b> writes about ports</span>
+            <time itemprop='datePublished' datetime='2031-05-03'>Saturday</time>
+            <meta itemprop='isAccessibleForFree' content='False'></article>",
+        "<article vocab='https://schema.org/' typeof='NewsArticle'>
+            <span property='author'>Ada Lind</span>
+            <span property='schema:datePublished' content='2031-05-03'>Saturday</span>
+            <span property='isAccessibleForFree' content='false'></span></article>",
+    ];
+    for html in forms {
+        let metadata = of(html);
+        assert_eq!(metadata.authors.names, ["Ada Lind"], "{html}");
+        let published = metadata
+            .published
+            .map(|(moment, evidence)| (moment.to_string(), evidence.rule));
+        assert_eq!(
+            published,
+            Some(("2031-05-03".into(), "microdata".into())),
+            "{html}"
+        );
+        assert_eq!(metadata.is_accessible_for_free, Some(false), "{html}");
+    }
+}
+
+#[test]
+fn facts_of_other_articles_are_not_this_ones() {
+    let metadata = of("<p itemprop='author'>Ada Lind</p>
+        <div class='related'><p itemprop='author'>Omar Sel</p>
+        <time itemprop='datePublished' datetime='2030-01-01'></time></div>");
+    assert_eq!(metadata.authors.names, ["Ada Lind"]);
+    let published = metadata.published.map(|(_, evidence)| evidence.rule);
+    assert_eq!(published, Some("time-element".into()));
+}
+
+#[test]
+fn every_fact_has_its_places() {
+    let metadata = of("<html lang='ar-TN'><title>عودة السفن | الخرشنة</title>
+        <link rel=canonical href='https://tern.example/a'>
+        <meta property='og:site_name' content='الخرشنة'>
+        <meta property='og:image' content='https://tern.example/a.jpg'>
+        <meta property='article:section' content='اقتصاد'>
+        <meta name='keywords' content='ميناء، سفن, ميناء'>
+        <meta property='article:content_tier' content='free'>
+        <meta name='twitter:label1' content='بقلم'><meta name='twitter:data1' content='سعاد العمري'>
+        <h1>عودة السفن</h1>");
+    assert_eq!(
+        metadata.language.as_ref().map(|language| language.as_str()),
+        Some("ar")
+    );
+    assert_eq!(
+        metadata.canonical.as_deref(),
+        Some("https://tern.example/a")
+    );
+    assert_eq!(
+        metadata.publisher.map(|site| site.name).as_deref(),
+        Some("الخرشنة")
+    );
+    assert_eq!(
+        metadata.image.as_deref(),
+        Some("https://tern.example/a.jpg")
+    );
+    assert_eq!(metadata.section.as_deref(), Some("اقتصاد"));
+    assert_eq!(metadata.tags, ["ميناء", "سفن"]);
+    assert_eq!(metadata.is_accessible_for_free, Some(true));
+    assert_eq!(metadata.authors.names, ["سعاد العمري"]);
+    assert_eq!(
+        metadata.headline.map(|(text, _)| text).as_deref(),
+        Some("عودة السفن")
+    );
+}
