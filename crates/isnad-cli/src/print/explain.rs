@@ -76,6 +76,18 @@ fn kept(out: &mut impl Write, reading: &Reading) -> io::Result<()> {
     if let (Some(published), Some(evidence)) = (article.published, &article.published_evidence) {
         row(out, "published", &evidence.rule, &published.to_string())?;
     }
+    for choice in &article.choices {
+        let against = match &choice.against[..] {
+            [] => String::new(),
+            places => format!(", against {}", places.join(", ")),
+        };
+        row(
+            out,
+            "chosen",
+            &choice.rule,
+            &format!("{}{against}", choice.field),
+        )?;
+    }
     Ok(())
 }
 

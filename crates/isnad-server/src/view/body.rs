@@ -102,6 +102,7 @@ fn frame(article: &Article, block: &Block, index: usize) -> BlockView {
         BlockKind::Quotation => (Shape::Quotation, "quotation"),
         BlockKind::TableRow => (Shape::Paragraph, "row"),
         BlockKind::Caption => (Shape::Paragraph, "caption"),
+        BlockKind::Post => (Shape::Quotation, "post"),
         BlockKind::Byline => (Shape::Paragraph, "aside byline"),
         BlockKind::Dateline => (Shape::Paragraph, "aside dateline"),
         BlockKind::Credit => (Shape::Paragraph, "aside credit"),

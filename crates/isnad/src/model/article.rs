@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Evidence, Language, Moment, Rule, Source, Span};
+use super::{ArticleId, Evidence, Image, Language, Moment, Post, Rule, Source, Span};
 
 /// One recovered report.
 ///
@@ -51,6 +51,12 @@ pub struct Article {
     pub image: Option<String>,
     /// Links in the body.
     pub links: Vec<Link>,
+    /// Pictures, in the order of the page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub images: Vec<Image>,
+    /// Posts from elsewhere, in the order of the page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub posts: Vec<Post>,
     /// "Read also" headlines that stood in or under the article.
     pub related: Vec<Related>,
     /// What of the page was left out, and by which rule. Neighbours with one reason are one entry.
@@ -84,6 +90,17 @@ pub struct Block {
     pub rule: Rule,
     /// The direction its own letters ask for.
     pub direction: Direction,
+    /// Of a heading its rank in the page (2 for `h2`), of a list item how deep its list is nested,
+    /// from 1; 0 of all others, and where the page does not tell.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub level: u8,
+    /// The number of an item in a numbered list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
+}
+
+fn is_zero(level: &u8) -> bool {
+    *level == 0
 }
 
 /// The kinds of block, by the words of IPTC and HTML.
@@ -102,10 +119,13 @@ pub enum BlockKind {
     ListItem,
     /// A block quotation.
     Quotation,
-    /// A row of a table, its cells joined by ` | `.
+    /// A row of a table, its cells joined by ` | `. Kept, but not part of the body, which is running
+    /// text.
     TableRow,
     /// Words under a picture. Kept, but not part of the body.
     Caption,
+    /// A post from elsewhere. Kept, but not part of the body; see [`Post`].
+    Post,
     /// A line that names the authors. Not part of the body.
     Byline,
     /// A line that gives the date of publication. Not part of the body.
@@ -115,13 +135,10 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
-    /// Whether the block is part of the report itself (`articleBody`), the lead included.
+    /// Whether the block is running text of the report itself (`articleBody`), the lead included.
     pub fn is_body(self) -> bool {
-        use BlockKind::{Heading, Lead, ListItem, Paragraph, Quotation, TableRow};
-        matches!(
-            self,
-            Lead | Heading | Paragraph | ListItem | Quotation | TableRow
-        )
+        use BlockKind::{Heading, Lead, ListItem, Paragraph, Quotation};
+        matches!(self, Lead | Heading | Paragraph | ListItem | Quotation)
     }
 }
 
@@ -207,7 +224,7 @@ impl Article {
             .map(|block| self.words(block))
     }
 
-    /// The blocks of the report itself: lead, headings, paragraphs, lists, quotations, tables.
+    /// The running text of the report itself: lead, headings, paragraphs, lists, quotations.
     pub fn body(&self) -> impl Iterator<Item = &Block> {
         self.blocks.iter().filter(|block| block.kind.is_body())
     }
@@ -255,6 +272,8 @@ impl Article {
             at: None,
             rule: rule.into(),
             direction,
+            level: 0,
+            number: None,
         });
         span
     }

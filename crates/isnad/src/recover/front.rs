@@ -31,7 +31,7 @@ const WORDS_BESIDE_DATE: usize = 9;
 const MOST_MARKED: usize = 6;
 
 /// Parts of a page whose lines are about something else, however near they stand.
-const ELSEWHERE: Hints = body::CHROME_OF_LEADS.with(Hints::FORM);
+const ELSEWHERE: Hints = body::CHROME_OF_LEADS.with(Hints::FORM).with(Hints::EMBED);
 
 /// What such lines say.
 #[derive(Debug, Default)]
@@ -125,6 +125,9 @@ impl Front {
             let names = marked.map(|range| &piece.text[range.clone()]);
             found = names.flat_map(people::people).collect();
         }
+        if found.is_empty() {
+            found = beside_date(&piece.text).into_iter().collect();
+        }
         if found.is_empty() && calls_itself && date::stamp(&piece.text, None).is_none() {
             found = people::people(&piece.text);
         }
@@ -158,6 +161,22 @@ impl Front {
         }
         true
     }
+}
+
+/// `Ada Lind · Saturday, 15 March`: in a line of two parts of which one is a date, the other is a
+/// name, if it looks like one.
+fn beside_date(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(['|', '·', '•']).map(str::trim).collect();
+    let [one, other] = parts[..] else { return None };
+    let is_date = |part: &str| date::stamp(part, None).is_some();
+    let name = match (is_date(one), is_date(other)) {
+        (false, true) => one,
+        (true, false) => other,
+        _ => return None,
+    };
+    let words = token::tokens(name).count();
+    let is_name = (2..=4).contains(&words) && chrome::at_start(name).is_none();
+    people::people(name).pop().filter(|_| is_name)
 }
 
 /// `By Ada Lind - Saturday, 15 March` without what is no name.

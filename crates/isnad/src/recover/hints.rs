@@ -103,11 +103,12 @@ impl Hints {
         self.0 & other.0 != 0
     }
 
-    /// The name of the first hint in the set, as a rule name.
+    /// The name of the first hint in the set that speaks against words, as a rule name.
     pub(super) fn rule(self) -> &'static str {
+        let against = Hints(self.0 & Hints::CHROME.0);
         Hints::ALL
             .iter()
-            .find(|hint| self.any(**hint))
+            .find(|hint| against.any(**hint))
             .map_or("container", |hint| hint.slug())
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    model::{Article, BlockKind, Dropped},
+    model::{Article, Dropped},
     text::language,
 };
 
@@ -15,7 +15,7 @@ use super::{
     features, front, glue,
     hints::Hints,
     metadata::{self, Metadata},
-    pieces::{Kind, Pieces},
+    pieces::Pieces,
     scripted,
 };
 
@@ -228,24 +228,16 @@ fn article(
     metadata.published = metadata.published.or(front.published);
     let site = metadata.publisher.as_ref().map(|site| &*site.name);
     metadata.authors = metadata.authors.or_visible(front.authors, site);
-    (assembled(dom, pieces, &verdicts, metadata), verdicts)
+    let article = assembled(dom, pieces, &mut verdicts, metadata);
+    (article, verdicts)
 }
 
-fn assembled(dom: &Dom, pieces: &Pieces, verdicts: &[Verdict], metadata: Metadata) -> Article {
-    let mut article = Article::default();
-    if let Some((headline, rule)) = &metadata.headline {
-        assemble::push(&mut article, BlockKind::Headline, headline, rule);
-    }
-    for (piece, verdict) in pieces.list.iter().zip(verdicts) {
-        if let Verdict::Keep(rule) = *verdict {
-            assemble::push(
-                &mut article,
-                block_kind(piece.kind, rule),
-                &piece.text,
-                rule,
-            );
-        }
-    }
+fn assembled(dom: &Dom, pieces: &Pieces, verdicts: &mut [Verdict], metadata: Metadata) -> Article {
+    let headline = metadata
+        .headline
+        .as_ref()
+        .map(|(text, rule)| (&**text, *rule));
+    let mut article = assemble::blocks(dom, pieces, verdicts, headline);
     article.dropped = assemble::dropped(pieces, verdicts);
     article.related = assemble::related(dom, pieces, verdicts, article.headline().unwrap_or(""));
     article.language = language::identify(&article.text).or(metadata.language);
@@ -261,18 +253,4 @@ fn assembled(dom: &Dom, pieces: &Pieces, verdicts: &[Verdict], metadata: Metadat
     article.tags = metadata.tags;
     article.image = metadata.image;
     article
-}
-
-fn block_kind(kind: Kind, rule: &str) -> BlockKind {
-    if let Some(kind) = front::block_kind(rule) {
-        return kind;
-    }
-    match kind {
-        _ if rule == "lead" => BlockKind::Lead,
-        Kind::Heading(_) => BlockKind::Heading,
-        Kind::ListItem => BlockKind::ListItem,
-        Kind::Quotation => BlockKind::Quotation,
-        Kind::Cell => BlockKind::TableRow,
-        Kind::Paragraph | Kind::Caption | Kind::Bare => BlockKind::Paragraph,
-    }
 }

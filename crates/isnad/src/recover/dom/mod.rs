@@ -131,6 +131,15 @@ impl Dom {
         (id.0 + 1..self.node(id).end.0).map(NodeId)
     }
 
+    /// The nodes from one to another, both included.
+    pub(super) fn between(
+        &self,
+        first: NodeId,
+        last: NodeId,
+    ) -> impl Iterator<Item = NodeId> + use<> {
+        (first.0..=last.0).map(NodeId)
+    }
+
     /// Whether `id` is `top` or lies below it.
     pub(super) fn is_within(&self, id: NodeId, top: NodeId) -> bool {
         top <= id && id < self.node(top).end

@@ -148,9 +148,12 @@ pub(super) fn of(pieces: &Pieces, known: &Known, verdicts: &[Verdict]) -> Vec<Op
 /// Fewer scalar values than this outside the article are a label.
 const LABEL: usize = 60;
 
-/// Short lines and links outside the article's element, in parts that call themselves something
-/// else.
+/// Posts from elsewhere; and short lines and links outside the article's element, in parts that call
+/// themselves something else.
 fn is_out_of_question(piece: &Piece, known: &Known, verdict: Verdict) -> bool {
+    if verdict.rule() == "hint-embed" {
+        return true;
+    }
     verdict.rule().starts_with("hint-")
         && (piece.link_share() > 0.5 || piece.chars < LABEL)
         && !known.dom.is_within(piece.at, known.container.node)

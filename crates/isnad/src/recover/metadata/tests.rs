@@ -1,3 +1,5 @@
+use crate::model::Language;
+
 use super::{super::dom, Metadata, read};
 
 fn of(html: &str) -> Metadata {
@@ -84,10 +86,7 @@ fn every_fact_has_its_places() {
         <meta property='article:content_tier' content='free'>
         <meta name='twitter:label1' content='بقلم'><meta name='twitter:data1' content='سعاد العمري'>
         <h1>عودة السفن</h1>");
-    assert_eq!(
-        metadata.language.as_ref().map(|language| language.as_str()),
-        Some("ar")
-    );
+    assert_eq!(metadata.language.as_ref().map(Language::as_str), Some("ar"));
     assert_eq!(
         metadata.canonical.as_deref(),
         Some("https://tern.example/a")

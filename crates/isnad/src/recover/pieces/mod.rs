@@ -38,6 +38,11 @@ pub(super) struct Piece {
     /// Its first text node, for asking what lies inside an element.
     pub(super) at: NodeId,
     pub(super) kind: Kind,
+    /// The row of a table that it stands in.
+    pub(super) row: Option<NodeId>,
+    /// How many lists it stands in, and its number in the innermost, if that is numbered.
+    pub(super) list_depth: u8,
+    pub(super) number: Option<u32>,
     /// What the block element and those above it say of themselves.
     pub(super) hints: Hints,
     /// White space folded.

@@ -14,6 +14,9 @@ pub(super) struct Context {
     pub(super) kind: Kind,
     /// Of the block element and those above it.
     pub(super) hints: Hints,
+    pub(super) row: Option<NodeId>,
+    pub(super) list_depth: u8,
+    pub(super) number: Option<u32>,
     /// The innermost inline element that says it is the author.
     pub(super) author: Option<NodeId>,
     pub(super) is_hidden: bool,
@@ -118,6 +121,9 @@ impl Run {
             node: context.block,
             at,
             kind: context.kind,
+            row: context.row,
+            list_depth: context.list_depth,
+            number: context.number,
             hints: context.hints,
             authors: run.authors.into_iter().map(|(_, range)| range).collect(),
             chars: run.chars,

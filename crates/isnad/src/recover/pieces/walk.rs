@@ -17,6 +17,7 @@ pub(super) fn pieces(dom: &Dom) -> Vec<Piece> {
         weight: weights(dom),
         run: Run::default(),
         hints: Cache::default(),
+        numbers: Vec::new(),
     };
     walk.run();
     walk.list
@@ -29,6 +30,8 @@ struct Walk<'d> {
     weight: Vec<u32>,
     run: Run,
     hints: Cache<'d>,
+    /// The numbered lists that are open, each with the number of its last item.
+    numbers: Vec<(NodeId, u32)>,
 }
 
 enum Step {
@@ -44,6 +47,9 @@ impl Walk<'_> {
             block: root,
             kind: Kind::Bare,
             hints: Hints::NONE,
+            row: None,
+            list_depth: 0,
+            number: None,
             author: None,
             is_hidden: false,
             link: None,
@@ -114,13 +120,40 @@ impl Walk<'_> {
             (Some(kind), _) => kind,
         };
         let own = self.own_hints(id);
-        Context {
+        let mut inner = Context {
             block: id,
             kind,
             hints: outer.hints.with(own),
             author: None,
             ..outer
+        };
+        match self.dom.name(id) {
+            "tr" => inner.row = Some(id),
+            "ul" => (inner.list_depth, inner.number) = (outer.list_depth.saturating_add(1), None),
+            "ol" => {
+                inner.list_depth = outer.list_depth.saturating_add(1);
+                inner.number = Some(0);
+            }
+            "li" => inner.number = self.number(id, outer.number),
+            _ => {}
         }
+        inner
+    }
+
+    /// The number of an item, in a numbered list.
+    fn number(&mut self, item: NodeId, list: Option<u32>) -> Option<u32> {
+        list?;
+        let list = self.dom.parent(item)?;
+        // Lists inside the last item of this one are over.
+        while self.numbers.last().is_some_and(|(open, _)| *open > list) {
+            self.numbers.pop();
+        }
+        if self.numbers.last().is_none_or(|(open, _)| *open != list) {
+            self.numbers.push((list, 0));
+        }
+        let (_, number) = self.numbers.last_mut()?;
+        *number += 1;
+        Some(*number)
     }
 
     /// What an element says of itself, as far as it can be meant.

@@ -1,8 +1,8 @@
-//! Pieces put together into an article.
+//! What an article leaves out, with the reason.
 
-use crate::model::{Article, BlockKind, Direction, Dropped, Related};
+use crate::model::{Dropped, Related};
 
-use super::{
+use super::super::{
     body::Verdict,
     dom::Dom,
     hints::Hints,
@@ -16,27 +16,8 @@ const SHOWN: usize = 200;
 const HEADLINE: std::ops::RangeInclusive<usize> = 20..=200;
 const MOST_RELATED: usize = 20;
 
-/// Adds a block, its direction taken from its own letters.
-pub(super) fn push(article: &mut Article, kind: BlockKind, words: &str, rule: &'static str) {
-    article.push(kind, words, rule, direction(words));
-}
-
-/// The direction of the first strong letter (the Unicode bidirectional algorithm's rules P2 and P3,
-/// for the scripts that news is written in).
-pub(super) fn direction(text: &str) -> Direction {
-    let strong = text.chars().find(|c| c.is_alphabetic());
-    let is_rtl = strong.is_some_and(
-        |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'),
-    );
-    if is_rtl {
-        Direction::Rtl
-    } else {
-        Direction::Ltr
-    }
-}
-
 /// What the verdicts drop; neighbours that one rule dropped are one entry.
-pub(super) fn dropped(pieces: &Pieces, verdicts: &[Verdict]) -> Vec<Dropped> {
+pub(in crate::recover) fn dropped(pieces: &Pieces, verdicts: &[Verdict]) -> Vec<Dropped> {
     let mut dropped: Vec<Dropped> = Vec::new();
     let mut last = usize::MAX;
     for (index, (piece, verdict)) in pieces.list.iter().zip(verdicts).enumerate() {
@@ -60,7 +41,7 @@ pub(super) fn dropped(pieces: &Pieces, verdicts: &[Verdict]) -> Vec<Dropped> {
 
 /// The linked headlines of other articles that stand in or near the article: in parts that call
 /// themselves related, or under a `Read also:` line.
-pub(super) fn related(
+pub(in crate::recover) fn related(
     dom: &Dom,
     pieces: &Pieces,
     verdicts: &[Verdict],
@@ -92,7 +73,7 @@ pub(super) fn related(
 }
 
 /// Every piece, for a page that holds no article.
-pub(super) fn all_dropped(pieces: &Pieces, rule: &'static str) -> Vec<Dropped> {
+pub(in crate::recover) fn all_dropped(pieces: &Pieces, rule: &'static str) -> Vec<Dropped> {
     dropped(pieces, &vec![Verdict::Drop(rule); pieces.list.len()])
 }
 
@@ -105,7 +86,7 @@ fn append(text: &mut String, more: &str) {
 }
 
 /// At most [`SHOWN`] scalar values, with `…` for what is missing.
-pub(super) fn shorten(text: &str) -> String {
+pub(in crate::recover) fn shorten(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

@@ -1,0 +1,243 @@
+//! The pieces that are kept, put together into an article: paragraphs and headings, lists, tables,
+//! links, pictures with their captions, posts from elsewhere.
+
+mod left_out;
+mod pictures;
+mod posts;
+
+use std::ops::Range;
+
+use crate::model::{Article, BlockKind, Direction, Link, Span};
+
+use super::{
+    body::{self, Verdict},
+    dom::{Attr, Dom},
+    front,
+    hints::Hints,
+    pieces::{Kind, Piece, Pieces},
+};
+
+pub(super) use left_out::{all_dropped, dropped, related, shorten};
+
+/// Adds a block, its direction taken from its own letters.
+pub(super) fn push(
+    article: &mut Article,
+    kind: BlockKind,
+    words: &str,
+    rule: &'static str,
+) -> Span {
+    article.push(kind, words, rule, direction(words))
+}
+
+/// The direction of the first strong letter (the Unicode bidirectional algorithm's rules P2 and P3,
+/// for the scripts that news is written in).
+pub(super) fn direction(text: &str) -> Direction {
+    let strong = text.chars().find(|c| c.is_alphabetic());
+    let is_rtl = strong.is_some_and(
+        |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'),
+    );
+    if is_rtl {
+        Direction::Rtl
+    } else {
+        Direction::Ltr
+    }
+}
+
+/// How many pieces above the first paragraph a lead picture can stand, where no headline is seen.
+const ABOVE: usize = 8;
+
+/// Parts near an article that are about something else, whatever they show.
+const ELSEWHERE: Hints = body::CHROME_OF_LEADS
+    .without(Hints::CAPTION)
+    .with(Hints::FORM)
+    .with(Hints::SHARE);
+
+/// The blocks of an article, from the pieces that its verdicts keep and those around them that
+/// belong to its pictures and posts.
+pub(super) fn blocks(
+    dom: &Dom,
+    pieces: &Pieces,
+    verdicts: &mut [Verdict],
+    headline: Option<(&str, &'static str)>,
+) -> Article {
+    let extent = extent(pieces, verdicts, headline.map_or("", |(text, _)| text));
+    keep_what_belongs(pieces, verdicts, extent.clone());
+    let mut page = Assembly {
+        dom,
+        article: Article::default(),
+        pictures: pictures::of(dom, pieces, extent),
+    };
+    if let Some((headline, rule)) = headline {
+        push(&mut page.article, BlockKind::Headline, headline, rule);
+    }
+    let mut index = 0;
+    while let Some(piece) = pieces.list.get(index) {
+        page.pictures_before(piece);
+        let run = match verdicts[index] {
+            Verdict::Drop(_) => 1,
+            Verdict::Keep(rule @ "caption") => page.caption(piece, rule),
+            Verdict::Keep(rule @ "post") => {
+                // What the model took for the article's own words in between is no part of it.
+                let rest = verdicts[index..].iter();
+                let run = rest.take_while(|verdict| verdict.rule() == rule).count();
+                page.post(&pieces.list[index..index + run], rule)
+            }
+            Verdict::Keep(rule) if is_of_table(&pieces.list, index) => {
+                page.row(&pieces.list[index..], rule)
+            }
+            Verdict::Keep(rule) => page.block(piece, rule),
+        };
+        index += run;
+    }
+    page.article
+}
+
+/// From the headline to the last piece that is kept.
+fn extent(pieces: &Pieces, verdicts: &[Verdict], headline: &str) -> Range<usize> {
+    let mut kept = (0..verdicts.len()).filter(|&index| verdicts[index].keeps());
+    let Some(first) = kept.next() else {
+        return 0..0;
+    };
+    let last = kept.next_back().unwrap_or(first);
+    let is_headline = |&index: &usize| body::same_words(&pieces.list[index].text, headline);
+    let title = (0..first).rev().find(is_headline);
+    title.unwrap_or(first.saturating_sub(ABOVE))..last + 1
+}
+
+/// A cell with more running text than this is a layout's, in scalar values.
+const LONGEST_CELL: usize = 200;
+
+/// Whether a piece is a cell of a table of data: its row has others, and none is running text.
+fn is_of_table(pieces: &[Piece], index: usize) -> bool {
+    let piece = &pieces[index];
+    let is_beside = |other: &&Piece| other.row == piece.row && other.kind == Kind::Cell;
+    let before = pieces[..index].iter().rev().take_while(is_beside);
+    let row = || {
+        before
+            .clone()
+            .chain(pieces[index..].iter().take_while(is_beside))
+    };
+    piece.row.is_some()
+        && piece.kind == Kind::Cell
+        && row().count() >= 2
+        && row().all(|cell| cell.chars <= LONGEST_CELL)
+}
+
+/// Captions, tables and posts are no part of the body, and yet of the article.
+fn keep_what_belongs(pieces: &Pieces, verdicts: &mut [Verdict], extent: Range<usize>) {
+    for index in extent {
+        let piece = &pieces.list[index];
+        if verdicts[index].keeps() || piece.hints.any(ELSEWHERE) {
+            continue;
+        }
+        if piece.hints.any(Hints::EMBED) {
+            verdicts[index] = Verdict::Keep("post");
+        } else if piece.kind == Kind::Caption {
+            verdicts[index] = Verdict::Keep("caption");
+        } else if is_of_table(&pieces.list, index) {
+            verdicts[index] = Verdict::Keep("table");
+        }
+    }
+}
+
+struct Assembly<'d> {
+    dom: &'d Dom,
+    article: Article,
+    /// The pictures that are still to come.
+    pictures: pictures::Pictures,
+}
+
+impl Assembly<'_> {
+    fn pictures_before(&mut self, piece: &Piece) {
+        for picture in self.pictures.before(piece.at) {
+            self.article
+                .images
+                .push(picture.image(self.article.blocks.len()));
+        }
+    }
+
+    /// Each of these returns how many pieces it took.
+    fn block(&mut self, piece: &Piece, rule: &'static str) -> usize {
+        let span = push(&mut self.article, kind(piece.kind, rule), &piece.text, rule);
+        if let Some(block) = self.article.blocks.last_mut() {
+            (block.level, block.number) = match piece.kind {
+                Kind::Heading(level) => (level, None),
+                Kind::ListItem => (piece.list_depth, piece.number),
+                _ => (0, None),
+            };
+        }
+        self.links(piece, span);
+        1
+    }
+
+    fn caption(&mut self, piece: &Piece, rule: &'static str) -> usize {
+        let span = push(&mut self.article, BlockKind::Caption, &piece.text, rule);
+        let belongs = self.pictures.captioned(self.dom, piece);
+        let images = &mut self.article.images;
+        if let Some(image) = images
+            .iter_mut()
+            .rev()
+            .find(|image| Some(&image.src) == belongs)
+        {
+            pictures::add_caption(image, span, &piece.text);
+        }
+        1
+    }
+
+    /// The cells of a table's row, as one block.
+    fn row(&mut self, pieces: &[Piece], rule: &'static str) -> usize {
+        let row = pieces[0].row;
+        let cells = pieces
+            .iter()
+            .take_while(|piece| piece.row == row && piece.kind == Kind::Cell);
+        let texts: Vec<&str> = cells.map(|piece| &*piece.text).collect();
+        let span = push(
+            &mut self.article,
+            BlockKind::TableRow,
+            &texts.join(" | "),
+            rule,
+        );
+        let mut start = span.start as usize;
+        for piece in &pieces[..texts.len()] {
+            self.links(piece, Span::new(start, start + piece.text.len()));
+            start += piece.text.len() + " | ".len();
+        }
+        texts.len()
+    }
+
+    /// The pieces of a post, as one block.
+    fn post(&mut self, pieces: &[Piece], rule: &'static str) -> usize {
+        let (count, post) = posts::read(self.dom, pieces);
+        if let Some(post) = post {
+            let span = push(&mut self.article, BlockKind::Post, &post.text, rule);
+            self.article.posts.push(post.at(span));
+        }
+        count
+    }
+
+    fn links(&mut self, piece: &Piece, span: Span) {
+        for link in &piece.links {
+            let Some(href) = self.dom.attribute(link.node, Attr::Href) else {
+                continue;
+            };
+            let start = span.start as usize;
+            self.article.links.push(Link {
+                span: Span::new(start + link.start, start + link.end),
+                href: href.trim().to_owned(),
+            });
+        }
+    }
+}
+
+fn kind(kind: Kind, rule: &str) -> BlockKind {
+    if let Some(kind) = front::block_kind(rule) {
+        return kind;
+    }
+    match kind {
+        _ if rule == "lead" => BlockKind::Lead,
+        Kind::Heading(_) => BlockKind::Heading,
+        Kind::ListItem => BlockKind::ListItem,
+        Kind::Quotation => BlockKind::Quotation,
+        Kind::Cell | Kind::Paragraph | Kind::Caption | Kind::Bare => BlockKind::Paragraph,
+    }
+}
