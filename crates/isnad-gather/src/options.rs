@@ -23,10 +23,10 @@ pub struct Options {
 pub struct Limits {
     /// The largest page in bytes, both as it comes and after decompression.
     ///
-    /// By default 5 MiB, five times the largest of 345 news pages looked at. `recover` would read up
-    /// to [`isnad::recover::MAX_BYTES`] (128 MiB), but it holds up to 80 bytes for a byte of the
-    /// densest input (a page of nothing but `<p>a`, a text of one letter a line; ordinary pages
-    /// take ten): with 5 MiB the process stays below 500 MB whatever comes.
+    /// By default 16 MiB, five times the largest of 345 news pages looked at. `recover` would read up
+    /// to [`isnad::recover::MAX_BYTES`] (128 MiB), but it holds up to 15 bytes for a byte of the
+    /// densest input (a page of nothing but `<p>a`; ordinary pages take two to six): with 16 MiB the
+    /// process stays below 500 MB whatever comes.
     pub max_bytes: usize,
     /// How many bytes one compressed byte may become, by default 250. Pages shrink five to forty
     /// times; gzip at its extreme, which no page reaches by honest means, a thousand times. Only
@@ -43,7 +43,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
-            max_bytes: 5 << 20,
+            max_bytes: 16 << 20,
             max_ratio: 250,
             connect: Duration::from_secs(10),
             total: Duration::from_secs(30),

@@ -10,10 +10,11 @@ use crate::text::hash::Xx;
 use super::{
     container::Container,
     dom::Dom,
-    features,
+    features::Features,
     hints::Hints,
     model,
     pieces::{Kind, Piece, Pieces},
+    teasers,
 };
 
 /// A first paragraph has at least so many scalar values, or ends as a sentence.
@@ -53,19 +54,17 @@ pub(super) struct Known<'k> {
 
 /// The verdict on every piece of the page: what the rules say, weighed with all else by the model.
 pub(super) fn judge(pieces: &Pieces, known: &Known) -> Vec<Verdict> {
-    let mut verdicts = by_rules(pieces, known);
-    let rows = features::of(pieces, known, &verdicts);
-    for (index, (verdict, row)) in verdicts.iter_mut().zip(&rows).enumerate() {
-        let Some(row) = row.as_ref().filter(|_| known.range.contains(&index)) else {
-            continue;
-        };
-        let is_kept = model::probability(row) >= model::keep();
-        *verdict = match (*verdict, is_kept) {
-            (Verdict::Drop(_), true) => Verdict::Keep("model"),
-            (Verdict::Keep(_), false) => Verdict::Drop("model"),
+    let rules = by_rules(pieces, known);
+    let features = Features::of(pieces, known, &rules);
+    let weigh = |(index, &rule): (usize, &Verdict)| {
+        let row = features.row(index).filter(|_| known.range.contains(&index));
+        match (rule, row.map(|row| model::keeps(&row))) {
+            (Verdict::Drop(_), Some(true)) => Verdict::Keep("model"),
+            (Verdict::Keep(_), Some(false)) => Verdict::Drop("model"),
             (agreed, _) => agreed,
-        };
-    }
+        }
+    };
+    let mut verdicts: Vec<Verdict> = rules.iter().enumerate().map(weigh).collect();
     drop_repeats(pieces, &mut verdicts);
     name_lead(pieces, &mut verdicts);
     verdicts
@@ -104,18 +103,13 @@ fn judge_one(pieces: &Pieces, index: usize, known: &Known) -> Verdict {
     if known.container.body_only && !piece.hints.any(Hints::BODY) {
         return Verdict::Drop("outside-body");
     }
-    if known
-        .container
-        .teasers
-        .iter()
-        .any(|&list| known.dom.is_within(piece.at, list))
-    {
+    if teasers::holds(known.dom, &known.container.teasers, piece.at) {
         return Verdict::Drop("teaser-list");
     }
     if same_words(&piece.text, known.headline) {
         return Verdict::Drop("repeats-headline");
     }
-    if let Some(rule) = piece.chrome_rule() {
+    if let Some(rule) = piece.chrome_rule {
         return Verdict::Drop(rule);
     }
     judge_by_shape(piece)
@@ -169,7 +163,7 @@ fn keep_lead(pieces: &Pieces, known: &Known, verdicts: &mut [Verdict]) {
             && !matches!(piece.kind, Kind::Heading(1))
             && !piece.hints.any(CHROME_OF_LEADS)
             && !same_words(&piece.text, known.headline)
-            && piece.chrome_rule().is_none()
+            && piece.chrome_rule.is_none()
     });
     if let Some(index) = candidate
         && !said_already(&pieces.list[index].text, verdicts)

@@ -57,11 +57,11 @@ pub(super) fn worth(piece: &Piece, chrome: Hints) -> f32 {
 /// The element that holds the article, believing what elements say of themselves; where nothing is
 /// left then, believing only the surest of it.
 pub(super) fn find(dom: &Dom, pieces: &Pieces) -> Option<Container> {
-    let found = find_by(dom, pieces, Hints::CHROME);
+    let found = within(dom, pieces, dom.root(), Hints::CHROME);
     match found {
         Some(container) if container.worth >= ENOUGH => Some(container),
         found => {
-            let other = find_by(dom, pieces, SUREST);
+            let other = within(dom, pieces, dom.root(), SUREST);
             let is_better = |other: &Container| {
                 let known = found.as_ref().map_or(0.0, |known| known.worth);
                 other.worth >= ENOUGH && other.worth > 4.0 * known
@@ -82,14 +82,15 @@ const SUREST: Hints = Hints::NAVIGATION
     .with(Hints::COMMENTS)
     .with(Hints::RELATED);
 
-fn find_by(dom: &Dom, pieces: &Pieces, chrome: Hints) -> Option<Container> {
+/// The element inside `top` that holds most; `chrome` are the hints that are believed.
+pub(super) fn within(dom: &Dom, pieces: &Pieces, top: NodeId, chrome: Hints) -> Option<Container> {
     let worths: Vec<f32> = pieces
         .list
         .iter()
         .map(|piece| worth(piece, chrome))
         .collect();
     let sums = sums(dom, pieces, &worths);
-    let mut node = best(dom, &sums)?;
+    let mut node = best(dom, top, &sums)?;
     let total = sums[node.index()];
     while let Some(child) = dom
         .children(node)
@@ -117,21 +118,23 @@ fn find_by(dom: &Dom, pieces: &Pieces, chrome: Hints) -> Option<Container> {
     Some(container)
 }
 
-/// For each node the sum of the worths below it.
+/// For each node the sum of the worths of its pieces and of those below it.
 fn sums(dom: &Dom, pieces: &Pieces, worths: &[f32]) -> Vec<f32> {
     let mut sums = vec![0.0; dom.len()];
     for (piece, worth) in pieces.list.iter().zip(worths) {
         sums[piece.node.index()] += worth;
-        for up in dom.ancestors(piece.node) {
-            sums[up.index()] += worth;
+    }
+    for id in dom.descendants(dom.root()).rev() {
+        if let Some(parent) = dom.parent(id) {
+            sums[parent.index()] += sums[id.index()];
         }
     }
     sums
 }
 
-fn best(dom: &Dom, sums: &[f32]) -> Option<NodeId> {
+fn best(dom: &Dom, top: NodeId, sums: &[f32]) -> Option<NodeId> {
     let mut best: Option<NodeId> = None;
-    for node in dom.descendants(dom.root()) {
+    for node in std::iter::once(top).chain(dom.descendants(top)) {
         let sum = sums[node.index()];
         // The deeper of two equals, since parents come first.
         if sum > 0.0 && best.is_none_or(|known| sum >= sums[known.index()]) {

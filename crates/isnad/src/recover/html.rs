@@ -1,7 +1,5 @@
 //! An HTML page to its articles.
 
-use std::ops::Range;
-
 use crate::{
     model::{Article, Dropped},
     text::language,
@@ -12,9 +10,11 @@ use super::{
     body::{self, Verdict},
     container::{self, Container},
     dom::{self, Dom},
-    features, front, glue,
+    features::Features,
+    front,
     hints::Hints,
     metadata::{self, Metadata},
+    parts::{self, Part},
     pieces::Pieces,
     scripted,
 };
@@ -92,7 +92,7 @@ impl Candidate {
     /// too.
     fn is_about(&self, headline: &str) -> bool {
         let texts = self.pieces.list.iter().map(|piece| &*piece.text);
-        glue::shared_words(headline, texts) >= 0.5
+        parts::shared_words(headline, texts) >= 0.5
     }
 
     /// The page's own tree, unless its scripts or its JSON-LD hold far more text: a page that
@@ -120,7 +120,7 @@ impl Candidate {
 /// The articles of a page and what none of them keeps.
 pub(super) fn read(html: &str, url: Option<&str>) -> (Vec<Article>, Vec<Dropped>) {
     let page = Parsed::of(html, url);
-    match &page.container {
+    match page.container {
         Some(container) => articles(&page.dom, &page.pieces, container, page.metadata),
         None => (
             Vec::new(),
@@ -146,81 +146,71 @@ pub(super) fn blocks(html: &str, url: Option<&str>) -> Vec<super::Seen> {
         description: metadata.description.as_deref(),
     };
     let verdicts = body::by_rules(pieces, &known);
-    let rows = features::of(pieces, &known, &verdicts);
-    let seen = pieces.list.iter().zip(verdicts).zip(rows);
-    seen.filter_map(|((piece, verdict), row)| {
+    let features = Features::of(pieces, &known, &verdicts);
+    let seen = pieces.list.iter().zip(&verdicts).enumerate();
+    seen.filter_map(|(index, (piece, verdict))| {
         Some(super::Seen {
             text: piece.text.clone(),
             keeps: verdict.keeps(),
             rule: verdict.rule(),
-            features: row?.0.to_vec(),
+            features: features.row(index)?.0.to_vec(),
         })
     })
     .collect()
 }
 
-/// The page's own article and, when another is glued on below, that one.
+/// The page's own article and the others that it prints whole.
 fn articles(
     dom: &Dom,
     pieces: &Pieces,
-    container: &Container,
+    container: Container,
     metadata: Metadata,
 ) -> (Vec<Article>, Vec<Dropped>) {
-    let whole = 0..pieces.list.len();
     let headline = metadata.headline.as_ref().map_or("", |(text, _)| text);
-    let Some(glued) = glue::find(dom, pieces, container, headline) else {
-        let (article, verdicts) = article(dom, pieces, container, whole, Hints::NONE, metadata);
-        return (vec![article], assemble::dropped(pieces, &verdicts));
-    };
-    let second = Metadata {
-        headline: Some((
-            pieces.list[glued.title].text.clone(),
-            "title-under-read-also",
-        )),
-        publisher: metadata.publisher.clone(),
-        language: metadata.language.clone(),
-        ..Metadata::default()
-    };
-    let (first, above) = article(dom, pieces, container, 0..glued.seam, Hints::NONE, metadata);
-    let below = Container {
-        node: glued.node,
-        chrome: container.chrome,
-        body_only: false,
-        worth: container.worth,
-        teasers: Vec::new(),
-    };
-    let (second, below) = article(
-        dom,
-        pieces,
-        &below,
-        glued.title..whole.end,
-        pieces.list[glued.title].hints,
-        second,
-    );
-    let verdicts: Vec<Verdict> = above
-        .into_iter()
-        .zip(below)
-        .map(|(above, below)| if below.keeps() { below } else { above })
-        .collect();
-    (vec![first, second], assemble::dropped(pieces, &verdicts))
+    let parts = parts::of(dom, pieces, container, headline);
+    let mut verdicts: Vec<Verdict> = Vec::new();
+    let mut articles = Vec::with_capacity(parts.len());
+    let (publisher, language) = (metadata.publisher.clone(), metadata.language.clone());
+    let mut of_page = Some(metadata);
+    for part in parts {
+        let own = match part.title {
+            None => of_page.take().unwrap_or_default(),
+            Some((title, rule)) => Metadata {
+                headline: Some((pieces.list[title].text.clone(), rule)),
+                publisher: publisher.clone(),
+                language: language.clone(),
+                ..Metadata::default()
+            },
+        };
+        let (article, judged) = article(dom, pieces, &part, own);
+        articles.push(article);
+        // A piece that any article keeps is not dropped.
+        match verdicts.is_empty() {
+            true => verdicts = judged,
+            false => {
+                for (known, new) in verdicts.iter_mut().zip(judged) {
+                    *known = if new.keeps() { new } else { *known };
+                }
+            }
+        }
+    }
+    (articles, assemble::dropped(pieces, &verdicts))
 }
 
-/// The article that `range` of the pieces holds, with the verdict on every piece of the page.
+/// One article of a page, with the verdict on every piece of the page.
 fn article(
     dom: &Dom,
     pieces: &Pieces,
-    container: &Container,
-    range: Range<usize>,
-    of_all: Hints,
+    part: &Part,
     mut metadata: Metadata,
 ) -> (Article, Vec<Verdict>) {
     let headline = metadata.headline.as_ref().map_or("", |(text, _)| text);
     let known = body::Known {
         dom,
-        container,
-        range,
+        container: &part.container,
+        range: part.range.clone(),
         headline,
-        of_all,
+        of_all: part.of_all,
         description: metadata.description.as_deref(),
     };
     let mut verdicts = body::judge(pieces, &known);

@@ -57,17 +57,43 @@ pub(super) fn lines(page: &str) -> Vec<Line<'_>> {
         if !text.is_empty() {
             let offset = start + (text.as_ptr() as usize - raw.as_ptr() as usize);
             let at = Span::new(offset, offset + text.len());
+            start += raw.len();
+            if lines.len() >= MANY && text.len() < SCRAP && join(page, &mut lines, at) {
+                continue;
+            }
             lines.push(Line {
                 text,
                 at,
                 shape: shape(text, at),
                 words: token::tokens(text).count(),
             });
+        } else {
+            start += raw.len();
         }
-        start += raw.len();
     }
     lines
 }
+
+/// A page of more lines than this is no page, and of so few bytes a line scraps of one: they become
+/// one line, so that what is kept of a page stays within a few times its size.
+const MANY: usize = 20_000;
+const SCRAP: usize = 24;
+
+/// Adds scraps to the line of scraps before, if that is one.
+fn join<'p>(page: &'p str, lines: &mut [Line<'p>], at: Span) -> bool {
+    let Some(last) = lines.last_mut() else {
+        return false;
+    };
+    let is_scraps = last.shape == SCRAPS || last.text.len() < SCRAP;
+    if is_scraps {
+        last.at.end = at.end;
+        last.text = last.at.of(page);
+        last.shape = SCRAPS;
+    }
+    is_scraps
+}
+
+const SCRAPS: Shape = Shape::Chrome("scraps");
 
 fn shape(text: &str, at: Span) -> Shape {
     let words = token::tokens(text).count();

@@ -33,15 +33,10 @@ enum Side {
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("model.txt")));
 
-/// The probability from which on a piece is the article's.
-pub(super) fn keep() -> f32 {
-    MODEL.keep
-}
-
-/// How likely a piece is the article's, from 0 to 1.
-pub(super) fn probability(row: &Row) -> f32 {
-    let sum: f32 = MODEL.roots.iter().map(|&root| MODEL.leaf(root, row)).sum();
-    1.0 / (1.0 + (-sum).exp())
+/// Whether a piece is likely enough the article's.
+pub(super) fn keeps(row: &Row) -> bool {
+    let odds: f32 = MODEL.roots.iter().map(|&root| MODEL.leaf(root, row)).sum();
+    1.0 / (1.0 + (-odds).exp()) >= MODEL.keep
 }
 
 impl Model {

@@ -17,6 +17,9 @@ use super::{
 /// A stretch with less running text than this, in words, is no article.
 const SHORTEST_ARTICLE: usize = 25;
 
+/// After this many entries neighbours that one rule drops are one.
+const MOST_DROPPED: usize = 2000;
+
 /// This many short lines in a row are a menu.
 const MENU_RUN: usize = 3;
 
@@ -124,7 +127,8 @@ impl<'p> Reader<'p> {
             .iter()
             .rposition(|line| line.shape == Shape::Paragraph)
             .unwrap_or(0);
-        let headline = headline(lines, first_text);
+        let menus = menus(lines);
+        let headline = headline(lines, &menus, first_text);
         let lead = lead(lines, first_text);
         for (index, line) in lines.iter().enumerate() {
             match line.shape {
@@ -146,7 +150,7 @@ impl<'p> Reader<'p> {
                     "credit-line",
                 ),
                 Shape::Strip(rest) => self.strip(&mut article, line, rest),
-                Shape::Title if in_menu(lines, index) => self.drop(line.at, "menu-run"),
+                Shape::Title if menus[index] => self.drop(line.at, "menu-run"),
                 Shape::Title if (first_text..last_text).contains(&index) => {
                     keep(
                         &mut article,
@@ -239,6 +243,16 @@ impl<'p> Reader<'p> {
     }
 
     fn drop(&mut self, at: Span, rule: &'static str) {
+        if self.dropped.len() >= MOST_DROPPED
+            && let Some((near, last)) = self.dropped.last_mut()
+            && (*near, &*last.rule) == (self.near, rule)
+        {
+            last.at = last.at.map(|known| Span {
+                end: at.end,
+                ..known
+            });
+            return;
+        }
         let text = assemble::shorten(at.of(self.page));
         self.dropped.push((
             self.near,
@@ -269,9 +283,9 @@ fn related(text: &str, at: Span, rule: &'static str) -> Related {
 
 /// The title above the first paragraph: the longest of the lines there that are no menu, the
 /// nearest of equals.
-fn headline(lines: &[Line], first_text: usize) -> Option<usize> {
-    let titles = (0..first_text)
-        .filter(|&index| lines[index].shape == Shape::Title && !in_menu(lines, index));
+fn headline(lines: &[Line], menus: &[bool], first_text: usize) -> Option<usize> {
+    let titles =
+        (0..first_text).filter(|&index| lines[index].shape == Shape::Title && !menus[index]);
     titles.max_by_key(|&index| lines[index].words)
 }
 
@@ -293,17 +307,17 @@ fn lead(lines: &[Line], first_text: usize) -> Option<usize> {
         .then_some(first_text)
 }
 
-/// Whether a line stands in a run of short ones.
-fn in_menu(lines: &[Line], index: usize) -> bool {
-    let is_short = |line: &&Line| {
+/// For each line whether it stands in a run of short ones.
+fn menus(lines: &[Line]) -> Vec<bool> {
+    let is_short = |line: &Line| {
         matches!(line.shape, Shape::Title | Shape::Chrome(_)) && line.words <= MENU_WORDS
     };
-    if !is_short(&&lines[index]) {
-        return false;
-    }
-    let before = lines[..index].iter().rev().take_while(is_short).count();
-    let after = lines[index..].iter().take_while(is_short).count();
-    before + after >= MENU_RUN
+    let runs = lines.chunk_by(|a, b| is_short(a) == is_short(b));
+    runs.flat_map(|run| {
+        let is_menu = is_short(&run[0]) && run.len() >= MENU_RUN;
+        std::iter::repeat_n(is_menu, run.len())
+    })
+    .collect()
 }
 
 #[cfg(test)]

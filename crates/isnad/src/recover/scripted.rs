@@ -75,12 +75,8 @@ fn find(text: &str, mark: &str) -> Option<usize> {
 fn literal_around(script: &str, place: usize, from: usize) -> Option<(usize, usize)> {
     let bytes = script.as_bytes();
     let is_quote = |at: usize| {
-        let slashes = bytes[..at]
-            .iter()
-            .rev()
-            .take_while(|byte| **byte == b'\\')
-            .count();
-        bytes[at] == b'"' && slashes % 2 == 0
+        let slashes = || bytes[..at].iter().rev().take_while(|byte| **byte == b'\\');
+        bytes[at] == b'"' && slashes().count() % 2 == 0
     };
     let start = (from..place).rev().find(|&at| is_quote(at))?;
     let end = (place..bytes.len()).find(|&at| is_quote(at))?;

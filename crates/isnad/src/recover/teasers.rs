@@ -38,8 +38,9 @@ pub(super) fn find(dom: &Dom, pieces: &Pieces, container: &Container) -> Vec<Nod
         let is_list = part.titles >= FEWEST
             && part.titles as f32 >= SHARE * part.pieces as f32
             && part.worth <= MOST * container.worth;
-        let covered = dom.ancestors(node).any(|up| lists.contains(&up));
-        if is_list && !covered {
+        // In document order, so that only the last one can hold it.
+        let is_covered = lists.last().is_some_and(|&list| dom.is_within(node, list));
+        if is_list && !is_covered {
             lists.push(node);
         }
     }
@@ -49,19 +50,29 @@ pub(super) fn find(dom: &Dom, pieces: &Pieces, container: &Container) -> Vec<Nod
 fn below(dom: &Dom, pieces: &Pieces, container: &Container) -> Vec<Below> {
     let mut below = vec![Below::default(); dom.len()];
     for piece in pieces.inside(dom, container.node) {
-        let up = dom
-            .ancestors(piece.node)
-            .take_while(|&up| up != container.node);
-        for node in std::iter::once(piece.node).chain(up) {
-            let part = &mut below[node.index()];
-            part.pieces += 1;
-            part.titles += u32::from(is_linked_title(piece));
-            part.worth += container::worth(piece, container.chrome).max(0.0);
+        let own = &mut below[piece.node.index()];
+        own.pieces += 1;
+        own.titles += u32::from(is_linked_title(piece));
+        own.worth += container::worth(piece, container.chrome).max(0.0);
+    }
+    for node in dom.descendants(container.node).rev() {
+        let own = below[node.index()];
+        if let Some(parent) = dom.parent(node) {
+            let up = &mut below[parent.index()];
+            up.pieces += own.pieces;
+            up.titles += own.titles;
+            up.worth += own.worth;
         }
     }
     below
 }
 
-pub(super) fn is_linked_title(piece: &Piece) -> bool {
+/// Whether a place lies in one of these lists, which are in document order.
+pub(super) fn holds(dom: &Dom, lists: &[NodeId], at: NodeId) -> bool {
+    let before = lists.partition_point(|&list| list <= at);
+    before > 0 && dom.is_within(at, lists[before - 1])
+}
+
+fn is_linked_title(piece: &Piece) -> bool {
     piece.link_share() > 0.8 && TITLE.contains(&piece.chars)
 }

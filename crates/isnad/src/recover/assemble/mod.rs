@@ -61,7 +61,8 @@ pub(super) fn blocks(
     headline: Option<(&str, &'static str)>,
 ) -> Article {
     let extent = extent(pieces, verdicts, headline.map_or("", |(text, _)| text));
-    keep_what_belongs(pieces, verdicts, extent.clone());
+    let of_tables = of_tables(&pieces.list);
+    keep_what_belongs(pieces, verdicts, &of_tables, extent.clone());
     let mut page = Assembly {
         dom,
         article: Article::default(),
@@ -82,9 +83,7 @@ pub(super) fn blocks(
                 let run = rest.take_while(|verdict| verdict.rule() == rule).count();
                 page.post(&pieces.list[index..index + run], rule)
             }
-            Verdict::Keep(rule) if is_of_table(&pieces.list, index) => {
-                page.row(&pieces.list[index..], rule)
-            }
+            Verdict::Keep(rule) if of_tables[index] => page.row(&pieces.list[index..], rule),
             Verdict::Keep(rule) => page.block(piece, rule),
         };
         index += run;
@@ -107,24 +106,29 @@ fn extent(pieces: &Pieces, verdicts: &[Verdict], headline: &str) -> Range<usize>
 /// A cell with more running text than this is a layout's, in scalar values.
 const LONGEST_CELL: usize = 200;
 
-/// Whether a piece is a cell of a table of data: its row has others, and none is running text.
-fn is_of_table(pieces: &[Piece], index: usize) -> bool {
-    let piece = &pieces[index];
-    let is_beside = |other: &&Piece| other.row == piece.row && other.kind == Kind::Cell;
-    let before = pieces[..index].iter().rev().take_while(is_beside);
-    let row = || {
-        before
-            .clone()
-            .chain(pieces[index..].iter().take_while(is_beside))
-    };
-    piece.row.is_some()
-        && piece.kind == Kind::Cell
-        && row().count() >= 2
-        && row().all(|cell| cell.chars <= LONGEST_CELL)
+/// For each piece whether it is a cell of a table of data: its row has others, and none is running
+/// text.
+fn of_tables(pieces: &[Piece]) -> Vec<bool> {
+    let mut of_tables = vec![false; pieces.len()];
+    let is_cell = |piece: &Piece| piece.row.is_some() && piece.kind == Kind::Cell;
+    let is_beside = |a: &Piece, b: &Piece| is_cell(a) && is_cell(b) && a.row == b.row;
+    let mut start = 0;
+    for row in pieces.chunk_by(is_beside) {
+        if row.len() >= 2 && row.iter().all(|cell| cell.chars <= LONGEST_CELL) {
+            of_tables[start..start + row.len()].fill(true);
+        }
+        start += row.len();
+    }
+    of_tables
 }
 
 /// Captions, tables and posts are no part of the body, and yet of the article.
-fn keep_what_belongs(pieces: &Pieces, verdicts: &mut [Verdict], extent: Range<usize>) {
+fn keep_what_belongs(
+    pieces: &Pieces,
+    verdicts: &mut [Verdict],
+    of_tables: &[bool],
+    extent: Range<usize>,
+) {
     for index in extent {
         let piece = &pieces.list[index];
         if verdicts[index].keeps() || piece.hints.any(ELSEWHERE) {
@@ -134,7 +138,7 @@ fn keep_what_belongs(pieces: &Pieces, verdicts: &mut [Verdict], extent: Range<us
             verdicts[index] = Verdict::Keep("post");
         } else if piece.kind == Kind::Caption {
             verdicts[index] = Verdict::Keep("caption");
-        } else if is_of_table(&pieces.list, index) {
+        } else if of_tables[index] {
             verdicts[index] = Verdict::Keep("table");
         }
     }

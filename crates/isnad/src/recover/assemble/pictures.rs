@@ -24,6 +24,9 @@ pub(super) struct Picture {
     alt: Option<String>,
 }
 
+/// More pictures than this are no article's.
+const MOST: usize = 200;
+
 /// How far above a picture the element is looked for that holds its caption too.
 const LEVELS: usize = 4;
 
@@ -66,7 +69,7 @@ pub(super) fn of(dom: &Dom, pieces: &Pieces, extent: Range<usize>) -> Pictures {
     };
     let mut hints = Cache::default();
     for id in dom.between(first.at, last.at) {
-        if dom.name(id) != "img" {
+        if dom.name(id) != "img" || pictures.list.len() == MOST {
             continue;
         }
         let figure = dom

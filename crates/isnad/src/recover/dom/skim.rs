@@ -44,7 +44,9 @@ const PARTS: [Part; 3] = [
     },
 ];
 
-/// The longest end of a comment to look back from is within these characters.
+/// More scripts with data than this are not looked at.
+const MOST_SCRIPTS: usize = 100;
+
 const COMMENT: &[u8] = b"<!--";
 
 pub(super) fn skim(html: &str) -> Skimmed<'_> {
@@ -72,11 +74,13 @@ pub(super) fn skim(html: &str) -> Skimmed<'_> {
         };
         let inside = &html[content..end];
         if kind == 0 && is_json_ld(&html[start..content]) {
-            skimmed.json_ld.push(inside);
+            if skimmed.json_ld.len() < MOST_SCRIPTS {
+                skimmed.json_ld.push(inside);
+            }
         } else if kind == 0 && inside.contains("<!--") {
             at = end;
             continue;
-        } else if kind == 0 && scripted::may_hold(inside) {
+        } else if kind == 0 && skimmed.scripts.len() < MOST_SCRIPTS && scripted::may_hold(inside) {
             skimmed.scripts.push(inside);
         }
         skimmed.html.push_str(&html[copied..content]);

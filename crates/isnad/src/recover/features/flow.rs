@@ -43,7 +43,7 @@ impl Flow {
         let is_headline = |piece: &Piece| {
             matches!(piece.kind, Kind::Heading(_)) && body::same_words(&piece.text, known.headline)
         };
-        let ends: Vec<bool> = list.iter().map(Piece::ends_article).collect();
+        let ends: Vec<bool> = list.iter().map(|piece| piece.ends_article).collect();
         Flow {
             since: steps(0..list.len(), &is_sure),
             until: steps((0..list.len()).rev(), &is_sure),

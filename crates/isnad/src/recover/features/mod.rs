@@ -121,28 +121,48 @@ fn place(table: &[&str], is_it: impl Fn(&str) -> bool) -> f32 {
     place.unwrap_or(table.len()) as f32
 }
 
-/// The features of the pieces that can be the article's, `verdicts` being what the rules say. Three
-/// in four pieces of a page cannot: short lines and links in its menus and lists.
-pub(super) fn of(pieces: &Pieces, known: &Known, verdicts: &[Verdict]) -> Vec<Option<Row>> {
-    let tree = tree::Tree::of(pieces, known);
-    let groups = groups::Groups::of(pieces, known);
-    let flow = flow::Flow::of(pieces, known, verdicts);
-    let words = words::Words::of(pieces, known);
-    let row = |(index, piece): (usize, &Piece)| {
-        if is_out_of_question(piece, known, verdicts[index]) {
+/// What the features of the pieces of a page are made of.
+pub(super) struct Features<'p> {
+    pieces: &'p Pieces,
+    known: &'p Known<'p>,
+    /// What the rules say.
+    verdicts: &'p [Verdict],
+    tree: tree::Tree,
+    groups: groups::Groups,
+    flow: flow::Flow,
+    words: words::Words,
+}
+
+impl<'p> Features<'p> {
+    pub(super) fn of(pieces: &'p Pieces, known: &'p Known, verdicts: &'p [Verdict]) -> Self {
+        Features {
+            tree: tree::Tree::of(pieces, known),
+            groups: groups::Groups::of(pieces, known),
+            flow: flow::Flow::of(pieces, known, verdicts),
+            words: words::Words::of(pieces, known),
+            pieces,
+            known,
+            verdicts,
+        }
+    }
+
+    /// The features of a piece that can be the article's. Three in four pieces of a page cannot:
+    /// short lines and links in its menus and lists.
+    pub(super) fn row(&self, index: usize) -> Option<Row> {
+        let (piece, verdict) = (&self.pieces.list[index], self.verdicts[index]);
+        if is_out_of_question(piece, self.known, verdict) {
             return None;
         }
         let mut row = Row([0.0; COUNT]);
-        shape::write(&mut row, piece, known);
-        tree.write(&mut row, piece, known);
-        groups.write(&mut row, index);
-        flow.write(&mut row, index);
-        words.write(&mut row, piece);
-        rule(&mut row, verdicts[index]);
-        neighbours(&mut row, index, pieces, verdicts);
+        shape::write(&mut row, piece, self.known);
+        self.tree.write(&mut row, piece, self.known);
+        self.groups.write(&mut row, index);
+        self.flow.write(&mut row, index);
+        self.words.write(&mut row, piece);
+        rule(&mut row, verdict);
+        neighbours(&mut row, index, self.pieces, self.verdicts);
         Some(row)
-    };
-    pieces.list.iter().enumerate().map(row).collect()
+    }
 }
 
 /// Fewer scalar values than this outside the article are a label.

@@ -24,8 +24,9 @@ struct Below {
     pieces: u32,
 }
 
-/// Beyond so many siblings of one name their number tells nothing more.
+/// Beyond so many siblings of one name their number tells nothing more, and so many are looked at.
 const MANY: usize = 30;
+const LOOKED_AT: usize = 200;
 
 impl Tree {
     pub(super) fn of(pieces: &Pieces, known: &Known) -> Tree {
@@ -73,6 +74,7 @@ impl Tree {
             let name = dom.local_name(piece.node);
             let alike = dom
                 .children(parent)
+                .take(LOOKED_AT)
                 .filter(|&child| dom.local_name(child) == name);
             row.put(F::siblings_alike, log(alike.take(MANY).count()));
         }

@@ -22,6 +22,8 @@ pub(super) enum Field {
 }
 
 impl Field {
+    const COUNT: usize = Field::Access as usize + 1;
+
     /// Its name, as the article's field is called.
     fn name(self) -> &'static str {
         match self {
@@ -54,7 +56,14 @@ pub(super) struct Fact<'p> {
 
 /// Everything that is said.
 #[derive(Debug, Default)]
-pub(super) struct Facts<'p>(Vec<Fact<'p>>);
+pub(super) struct Facts<'p> {
+    list: Vec<Fact<'p>>,
+    /// How many there are of each field.
+    counts: [usize; Field::COUNT],
+}
+
+/// A page that says one thing more often than this is not believed more for it.
+const MOST_OF_A_FIELD: usize = 60;
 
 impl<'p> Facts<'p> {
     pub(super) fn add(
@@ -65,8 +74,10 @@ impl<'p> Facts<'p> {
         value: impl Into<Cow<'p, str>>,
     ) {
         let value = value.into();
-        if !value.trim().is_empty() {
-            self.0.push(Fact {
+        let known = &mut self.counts[field as usize];
+        if !value.trim().is_empty() && *known < MOST_OF_A_FIELD {
+            *known += 1;
+            self.list.push(Fact {
                 field,
                 rule: rule.into(),
                 rank,
@@ -77,11 +88,11 @@ impl<'p> Facts<'p> {
 
     /// Puts the most trusted first; call it when all is said.
     pub(super) fn sort(&mut self) {
-        self.0.sort_by_key(|fact| fact.rank);
+        self.list.sort_by_key(|fact| fact.rank);
     }
 
     pub(super) fn of(&self, field: Field) -> impl Iterator<Item = &Fact<'p>> {
-        self.0.iter().filter(move |fact| fact.field == field)
+        self.list.iter().filter(move |fact| fact.field == field)
     }
 
     /// The first value of a field.

@@ -96,6 +96,9 @@ const ELEMENT_TEXT: u32 = 400;
 /// Elements that call themselves author beyond this many are a list of the newsroom.
 const MOST_BYLINES: usize = 3;
 
+/// More elements of one kind than this are no facts of one article.
+const MOST_OF_A_KIND: usize = 50;
+
 /// A longer text is no fact, in scalar values.
 const LONGEST_FACT: usize = 300;
 
@@ -104,6 +107,8 @@ pub(super) struct Places<'d> {
     pub(super) headings: Vec<NodeId>,
     pub(super) title: Option<NodeId>,
     bylines: usize,
+    times: usize,
+    properties: usize,
     /// What `twitter:label1` and its like announce the value of.
     label: Option<&'d str>,
 }
@@ -115,6 +120,8 @@ impl<'d> Places<'d> {
             headings: Vec::new(),
             title: None,
             bylines: 0,
+            times: 0,
+            properties: 0,
             label: None,
         };
         for id in dom.descendants(dom.root()) {
@@ -140,7 +147,8 @@ impl<'d> Places<'d> {
                 }
                 return;
             }
-            "time" => {
+            "time" if self.times < MOST_OF_A_KIND => {
+                self.times += 1;
                 let machine = attribute(Attr::Datetime).unwrap_or("");
                 facts.add(Field::Published, "time-element", ELEMENT, machine);
                 facts.add(
@@ -150,7 +158,9 @@ impl<'d> Places<'d> {
                     dom.text(id),
                 );
             }
-            "h1" if !is_in(dom, id, NO_HEADLINES) => self.headings.push(id),
+            "h1" if self.headings.len() < MOST_OF_A_KIND && !is_in(dom, id, NO_HEADLINES) => {
+                self.headings.push(id)
+            }
             _ => {}
         }
         self.property(dom, id, facts);
@@ -214,7 +224,8 @@ impl<'d> Places<'d> {
                 return;
             }
         }
-        if is_in(dom, id, OTHERS) {
+        self.properties += 1;
+        if self.properties > MOST_OF_A_KIND || is_in(dom, id, OTHERS) {
             return;
         }
         let rule = if named.is_some() {

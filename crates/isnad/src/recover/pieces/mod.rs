@@ -10,7 +10,6 @@ mod walk;
 use std::ops::Range;
 
 use super::{
-    chrome::{self, Phrase},
     dom::{Attr, Dom, NodeId},
     hints::Hints,
     lines,
@@ -59,8 +58,10 @@ pub(super) struct Piece {
     pub(super) authors: Vec<Range<usize>>,
     /// Commas, full stops and their kin.
     pub(super) stops: usize,
-    /// The phrase of pages that it begins with.
-    pub(super) phrase: Option<Phrase>,
+    /// The rule by which it is chrome, by the phrase that it begins with.
+    pub(super) chrome_rule: Option<&'static str>,
+    /// Whether it announces that what follows is no part of the report.
+    pub(super) ends_article: bool,
 }
 
 /// A link in a piece.
@@ -75,16 +76,6 @@ pub(super) struct Link {
 impl Piece {
     pub(super) fn link_share(&self) -> f32 {
         share(self.link_chars, self.chars)
-    }
-
-    /// Whether it announces that what follows is no part of the report.
-    pub(super) fn ends_article(&self) -> bool {
-        self.phrase.is_some_and(chrome::ends_article)
-    }
-
-    /// The rule by which it is chrome, by how it begins.
-    pub(super) fn chrome_rule(&self) -> Option<&'static str> {
-        chrome::rule(self.phrase?, self.chars)
     }
 
     /// Whether it ends as a sentence does, or announces with a colon what follows.

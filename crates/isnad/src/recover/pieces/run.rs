@@ -116,6 +116,7 @@ impl Run {
     pub(super) fn take(&mut self, context: Context) -> Option<Piece> {
         let run = std::mem::take(self);
         let at = run.at?;
+        let phrase = chrome::at_start(&run.text);
         let is_stop = |c: &char| ",.;:!?،؛؟۔、。।".contains(*c);
         Some(Piece {
             node: context.block,
@@ -132,7 +133,8 @@ impl Run {
             italic_chars: run.italic_chars,
             links: run.links,
             stops: run.text.chars().filter(is_stop).count(),
-            phrase: chrome::at_start(&run.text),
+            chrome_rule: phrase.and_then(|phrase| chrome::rule(phrase, run.chars)),
+            ends_article: phrase.is_some_and(chrome::ends_article),
             text: run.text,
         })
     }
