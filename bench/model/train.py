@@ -7,9 +7,9 @@
 
 What it learns from is what `isnad-eval blocks` prints of every block of the gold pages; a block is the
 article's when most of its runs of four words stand in the gold. It writes
-crates/isnad/src/recover/model.txt and prints two kinds of figures: over the pages as a whole, and
-held out, where the model that judges a page has seen no page of the same publisher. The second is what
-to expect of other pages.
+crates/isnad/src/recover/model.txt, and model-text.txt from the same pages without their tags. For both it
+prints two kinds of figures: over the pages as a whole, and held out, where the model that judges a page
+has seen no page of the same publisher. The second is what to expect of other pages.
 
 Pages whose gold is far shorter or far longer than what stands in them (gold cut at a paywall, say) would
 teach that articles end anywhere. They count a tenth; which they are is found by a first, held-out round.
@@ -28,13 +28,13 @@ import numpy
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PROGRAM = ROOT / "target/release/isnad-eval"
-MODEL = ROOT / "crates/isnad/src/recover/model.txt"
+MODELS = ROOT / "crates/isnad/src/recover"
 
 FOLDS = 8
 ROUNDS = 100
-# A block is kept from this probability on. Below one half, because the score of a page is a harmonic
-# mean: a lost paragraph costs more than a line too many.
-KEEP = 0.4
+# The models, how their pages are read, and the probability from which on they keep a block. Below one
+# half, because the score of a page is a harmonic mean: a lost paragraph costs more than a line too many.
+FORMS = (("model.txt", [], 0.4), ("model-text.txt", ["--as-text"], 0.35))
 PARAMETERS = {
     "objective": "binary",
     "learning_rate": 0.06,
@@ -124,10 +124,10 @@ def match(page, keeps):
     )
 
 
-def report(name, pages, probabilities):
+def report(name, pages, probabilities, keep):
     for collection in sorted({page.collection for page in pages}):
         scores = [
-            match(page, row >= KEEP)
+            match(page, row >= keep)
             for page, row in zip(pages, probabilities)
             if page.collection == collection
         ]
@@ -140,10 +140,10 @@ def report(name, pages, probabilities):
         )
 
 
-def load(folder):
+def load(folder, form):
     folder = pathlib.Path(folder)
     with tempfile.NamedTemporaryFile(suffix=".jsonl") as file:
-        subprocess.run([PROGRAM, "blocks", folder, "--out", file.name], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([PROGRAM, "blocks", folder, "--out", file.name, *form], check=True, stdout=subprocess.DEVNULL)
         lines = open(file.name, encoding="utf-8").read().splitlines()
     names = json.loads(lines[0])["names"]
     blocks = collections.defaultdict(list)
@@ -191,32 +191,38 @@ def prefix(node):
     return f"{node['split_feature']}:{numpy.float32(node['threshold']):.8g} {left} {right}"
 
 
-def write(model, names):
+def write(model, names, name, keep):
     trees = [prefix(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
-    MODEL.write_text(
+    (MODELS / name).write_text(
         "# Gradient-boosted trees that tell an article's blocks from the rest of a page, written by\n"
         "# bench/model/train.py. A tree is a line: a split `column:threshold` (not above: the first side)\n"
         "# before its two sides, a leaf `=value`; the sum of the leaves is the logarithm of the odds.\n"
-        f"keep {KEEP}\n"
+        f"keep {keep}\n"
         f"columns {' '.join(names)}\n" + "".join(f"tree {tree}\n" for tree in trees),
         "utf-8",
     )
+
+
+def train(folders, name, form, keep):
+    loaded = [load(folder, form) for folder in folders]
+    names, pages = loaded[0][0], [page for _, pages in loaded for page in pages]
+    for page, found in zip(pages, held_out(pages)):
+        precision, recall, _ = match(page, found >= keep)
+        page.trust = DOUBTFUL_WEIGHT if min(precision, recall) < DOUBTFUL else 1.0
+    print(f"{sum(page.trust < 1 for page in pages)} of {len(pages)} pages have doubtful gold")
+    report("held out", pages, held_out(pages), keep)
+    model = fit(pages)
+    report("whole", pages, [model.predict(page.features) for page in pages], keep)
+    write(model, names, name, keep)
 
 
 def main():
     if len(sys.argv) < 2:
         print(__doc__, file=sys.stderr)
         return 2
-    loaded = [load(folder) for folder in sys.argv[1:]]
-    names, pages = loaded[0][0], [page for _, pages in loaded for page in pages]
-    for page, found in zip(pages, held_out(pages)):
-        precision, recall, _ = match(page, found >= KEEP)
-        page.trust = DOUBTFUL_WEIGHT if min(precision, recall) < DOUBTFUL else 1.0
-    print(f"{sum(page.trust < 1 for page in pages)} of {len(pages)} pages have doubtful gold")
-    report("held out", pages, held_out(pages))
-    model = fit(pages)
-    report("whole", pages, [model.predict(page.features) for page in pages])
-    write(model, names)
+    for name, form, keep in FORMS:
+        print(name)
+        train(sys.argv[1:], name, form, keep)
     return 0
 
 

@@ -16,15 +16,16 @@ use crate::{
     report::{Report, Scores},
 };
 
-pub(crate) const USAGE: &str = "DIR --out FILE
-      the features of every block of the pages in DIR, a line of JSON a block, for training";
+pub(crate) const USAGE: &str = "DIR --out FILE [--as-text]
+      the features of every block of the pages in DIR, a line of JSON a block, for training;
+      --as-text reads the words of each page without its tags";
 
 /// Runs the measure.
 ///
 /// # Errors
 /// On bad arguments, unreadable data, and when the file cannot be written.
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
-    let args = Args::parse(args, &["out"], &[])?;
+    let args = Args::parse(args, &["out"], &["as-text"])?;
     let folder = args.path()?;
     let path = args
         .option("out")
@@ -34,7 +35,10 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     let mut count = 0;
     let mut line = |value: serde_json::Value| writeln!(out, "{value}").map_err(Error::io(path));
     line(json!({ "names": feature_names() }))?;
-    for sample in pages::load(&folder, "")? {
+    for mut sample in pages::load(&folder, "")? {
+        if args.has("as-text") {
+            sample.strip();
+        }
         for seen in blocks(&sample.page).unwrap_or_default() {
             line(
                 json!({ "page": sample.row.id, "text": seen.text, "rule": seen.rule, "keeps": seen.keeps, "features": seen.features }),

@@ -209,7 +209,7 @@ mod tests {
                 scratch.write("bomb.gz", bomb),
                 "grows over 250 times when decompressed",
             ),
-            (huge, "has 1073741824 bytes: at most 5242880 are read"),
+            (huge, "has 1073741824 bytes: at most 16777216 are read"),
         ] {
             let line = only(&path).unwrap_err().to_string();
             assert!(

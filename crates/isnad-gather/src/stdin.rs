@@ -43,7 +43,7 @@ mod tests {
         let error = from(std::io::repeat(b'a'), &Options::default()).unwrap_err();
         let line = error.to_string();
         assert!(
-            line.starts_with("standard input: has over 5242880 bytes: at most"),
+            line.starts_with("standard input: has over 16777216 bytes: at most"),
             "{line}"
         );
         assert!(!line.contains('\n'));

@@ -103,7 +103,12 @@ pub(crate) fn bad_inputs(scratch: &Scratch) -> Vec<Bad> {
         file(scratch, "torn.html.gz", torn, "gzip data is broken"),
         file(scratch, "stub.html.gz", b"\x1f\x8b", "gzip data is broken"),
         file(scratch, "bomb.html.gz", gzipped(&spaces(4)), "grows over"),
-        file(scratch, "flood.html.gz", gzipped(flood().as_bytes()), "at most"),
+        file(
+            scratch,
+            "flood.html.gz",
+            gzipped(flood().as_bytes()),
+            "at most",
+        ),
         file(scratch, "line.txt", vec![b'x'; 64 << 20], "at most"),
         (scratch.path("missing.html").into(), "no such file"),
         (unreadable(scratch).into(), "cannot be read"),

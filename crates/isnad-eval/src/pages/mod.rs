@@ -6,6 +6,7 @@
 //! Limits: speed is one thread, pages already in memory; on a shared machine compare it only with
 //! the bare parse measured in the same run.
 
+mod as_text;
 mod score;
 mod show;
 mod speed;
@@ -27,14 +28,24 @@ use crate::{
 
 pub(crate) const USAGE: &str =
     "DIR [--out FILE] [--only PART] [--show ID] [--folds] [--misses] [--no-speed]
+    [--as-text]
       article bodies and metadata of the pages in DIR/manifest.jsonl; --out writes the bodies,
       --only keeps pages whose id or address contains PART, --show compares one page line by line,
-      --folds scores five folds of publishers, --misses lists wrong titles, days and authors";
+      --as-text reads the words of each page without its tags, --folds scores five folds of publishers, --misses lists wrong titles, days and authors";
 
 /// A gold page and its bytes.
 pub(crate) struct Sample {
     pub(crate) row: PageRow,
     pub(crate) page: Page,
+}
+
+impl Sample {
+    /// Leaves the page's words and takes its tags.
+    pub(crate) fn strip(&mut self) {
+        let html = String::from_utf8_lossy(&self.page.bytes);
+        self.page.bytes = as_text::as_text(&html).into_bytes();
+        self.page.media_type = MediaType::Text;
+    }
 }
 
 /// Runs the measure.
@@ -43,10 +54,13 @@ pub(crate) struct Sample {
 /// On bad arguments, unreadable data, and when no page is left to score.
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     let options = ["out", "only", "show"];
-    let args = Args::parse(args, &options, &["folds", "misses", "no-speed"])?;
+    let args = Args::parse(args, &options, &["folds", "misses", "no-speed", "as-text"])?;
     let folder = args.path()?;
     let only = args.option("show").or(args.option("only"));
-    let samples = load(&folder, only.unwrap_or(""))?;
+    let mut samples = load(&folder, only.unwrap_or(""))?;
+    if args.has("as-text") {
+        samples.iter_mut().for_each(Sample::strip);
+    }
     if let Some(id) = args.option("show") {
         let shown = samples.iter().find(|sample| sample.row.id == id);
         return shown

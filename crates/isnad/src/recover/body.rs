@@ -5,7 +5,7 @@
 
 use std::{collections::HashSet, hash::BuildHasherDefault};
 
-use crate::text::hash::Xx;
+use crate::text::{hash::Xx, token::tokens};
 
 use super::{
     container::Container,
@@ -58,7 +58,7 @@ pub(super) fn judge(pieces: &Pieces, known: &Known) -> Vec<Verdict> {
     let features = Features::of(pieces, known, &rules);
     let weigh = |(index, &rule): (usize, &Verdict)| {
         let row = features.row(index).filter(|_| known.range.contains(&index));
-        match (rule, row.map(|row| model::keeps(&row))) {
+        match (rule, row.map(|row| model::keeps(&row, pieces.has_tags))) {
             (Verdict::Drop(_), Some(true)) => Verdict::Keep("model"),
             (Verdict::Keep(_), Some(false)) => Verdict::Drop("model"),
             (agreed, _) => agreed,
@@ -88,7 +88,7 @@ fn judge_one(pieces: &Pieces, index: usize, known: &Known) -> Verdict {
     let unbelieved = Hints::CHROME.without(known.container.chrome);
     let hints = piece.hints.without(known.of_all).without(unbelieved);
     if !known.range.contains(&index) {
-        return Verdict::Drop("other-article");
+        return Verdict::Drop(piece.chrome_rule.unwrap_or("other-article"));
     }
     if !known.dom.is_within(piece.at, known.container.node) {
         return Verdict::Drop(if hints.any(Hints::CHROME) {
@@ -174,18 +174,34 @@ fn keep_lead(pieces: &Pieces, known: &Known, verdicts: &mut [Verdict]) {
 
 /// A summary that stands inside the container, above its first paragraph.
 fn name_lead(pieces: &Pieces, verdicts: &mut [Verdict]) {
-    let mut kept = pieces
-        .list
-        .iter()
-        .zip(verdicts.iter_mut())
-        .filter(|(_, verdict)| verdict.keeps());
-    let Some((piece, verdict)) = kept.next() else {
-        return;
+    let mut kept = (0..verdicts.len()).filter(|&index| verdicts[index].keeps());
+    let Some(first) = kept.next() else { return };
+    let piece = &pieces.list[first];
+    let calls_itself = piece.hints.any(Hints::LEAD) && !piece.hints.any(Hints::BODY);
+    let rule = match pieces.has_tags {
+        true => kept.next().filter(|_| calls_itself).map(|_| "lead"),
+        // Without tags it shows only where the page prints it a second time.
+        false => kept
+            .any(|index| repeats(&piece.text, &pieces.list[index].text))
+            .then_some("lead-repeated-below"),
     };
-    let has_body_below = kept.next().is_some();
-    if piece.hints.any(Hints::LEAD) && !piece.hints.any(Hints::BODY) && has_body_below {
-        *verdict = Verdict::Keep("lead");
+    if let Some(rule) = rule {
+        verdicts[first] = Verdict::Keep(rule);
     }
+}
+
+/// The share of a lead's words that a later paragraph repeats, when the page prints it twice.
+const LEAD_REPEATED: f32 = 0.8;
+
+/// Whether a text says again what another says, in not many more words.
+fn repeats(lead: &str, text: &str) -> bool {
+    let words = |text| tokens(text).map(|word| word.folded());
+    let (own, theirs): (Vec<String>, HashSet<String>) =
+        (words(lead).collect(), words(text).collect());
+    let shared = own.iter().filter(|word| theirs.contains(*word)).count();
+    own.len() >= 4
+        && tokens(text).count() <= own.len() * 2
+        && shared as f32 >= LEAD_REPEATED * own.len() as f32
 }
 
 /// A lead may stand in the page's header or beside the date, never among these.
@@ -240,7 +256,6 @@ fn drop_repeats(pieces: &Pieces, verdicts: &mut [Verdict]) {
 
 /// Whether two texts are the same but for letters that readers take for the same and punctuation.
 pub(super) fn same_words(a: &str, b: &str) -> bool {
-    use crate::text::token::tokens;
     // Cheap first: lengths that differ by half cannot be the same words.
     if a.len() * 2 < b.len() || b.len() * 2 < a.len() {
         return false;
@@ -257,7 +272,6 @@ pub(super) fn same_words(a: &str, b: &str) -> bool {
 
 /// Whether two texts begin with the same words; descriptions are cut short.
 fn same_start(text: &str, description: &str) -> bool {
-    use crate::text::token::tokens;
     let mut same = 0;
     for (x, y) in tokens(text).zip(tokens(description)) {
         if x.folded() != y.folded() {

@@ -1,5 +1,6 @@
 //! Page bytes to articles.
 
+mod articles;
 mod assemble;
 mod body;
 mod chrome;
@@ -24,6 +25,8 @@ mod sniff;
 mod space;
 mod strip;
 mod teasers;
+
+use std::borrow::Cow;
 
 use sniff::Form;
 
@@ -60,6 +63,16 @@ pub enum Error {
     TooLarge(usize),
 }
 
+/// A text without the characters that only steer how it is drawn; in pages of tags they are left
+/// out piece by piece, since they may be written as references.
+fn without_overrides(text: &str) -> Cow<'_, str> {
+    if text.contains(pieces::is_override) {
+        Cow::Owned(text.chars().filter(|&c| !pieces::is_override(c)).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// A block of a page and what the model is told of it; see [`blocks`].
 #[derive(Clone, Debug)]
 pub struct Seen {
@@ -78,14 +91,18 @@ pub fn feature_names() -> &'static [&'static str] {
     features::NAMES
 }
 
-/// The blocks of an HTML page that can be the article's, with what the model is told of each: what
+/// The blocks of a page that can be the article's, with what the model is told of each: what
 /// training reads.
 ///
 /// # Errors
 /// As [`recover`].
 pub fn blocks(page: &Page) -> Result<Vec<Seen>, Error> {
     let decoded = decode::decode(&page.bytes, page.charset.as_deref())?;
-    Ok(html::blocks(&decoded.text, page.url.as_deref()))
+    match sniff::form(&decoded.text, page.media_type) {
+        Form::Html => Ok(html::draft(&decoded.text, page.url.as_deref()).seen()),
+        Form::Text => Ok(plain::draft(&without_overrides(&decoded.text)).seen()),
+        Form::Other(what) => Err(Error::NotAPage(what)),
+    }
 }
 
 /// The largest page that is read, in bytes.
@@ -102,8 +119,8 @@ pub fn recover(page: &Page) -> Result<Recovered, Error> {
     }
     let decoded = decode::decode(&page.bytes, page.charset.as_deref())?;
     let (mut articles, dropped) = match sniff::form(&decoded.text, page.media_type) {
-        Form::Html => html::read(&decoded.text, page.url.as_deref()),
-        Form::Text => plain::read(&decoded.text),
+        Form::Html => html::draft(&decoded.text, page.url.as_deref()).articles(),
+        Form::Text => plain::draft(&without_overrides(&decoded.text)).articles(),
         Form::Other(what) => return Err(Error::NotAPage(what)),
     };
     for (ordinal, article) in articles.iter_mut().enumerate() {

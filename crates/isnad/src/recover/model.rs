@@ -1,6 +1,6 @@
 //! Weighs what is known of a piece: how likely it is the article's.
 //!
-//! The weights are gradient-boosted decision trees in `model.txt`, learned from pages with gold by
+//! The weights are gradient-boosted decision trees in `model.txt` and `model-text.txt`, learned from pages with gold by
 //! `bench/model/train.py`, which also measures them on publishers they were not learned from. Here
 //! they are only walked.
 
@@ -31,12 +31,15 @@ enum Side {
     Leaf(f32),
 }
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("model.txt")));
+/// Learned from pages as they are, and from the same pages without their tags.
+static OF_TAGS: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("model.txt")));
+static OF_TEXT: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("model-text.txt")));
 
 /// Whether a piece is likely enough the article's.
-pub(super) fn keeps(row: &Row) -> bool {
-    let odds: f32 = MODEL.roots.iter().map(|&root| MODEL.leaf(root, row)).sum();
-    1.0 / (1.0 + (-odds).exp()) >= MODEL.keep
+pub(super) fn keeps(row: &Row, has_tags: bool) -> bool {
+    let model = if has_tags { &OF_TAGS } else { &OF_TEXT };
+    let odds: f32 = model.roots.iter().map(|&root| model.leaf(root, row)).sum();
+    1.0 / (1.0 + (-odds).exp()) >= model.keep
 }
 
 impl Model {
@@ -96,8 +99,17 @@ mod tests {
     use super::{super::features, *};
 
     #[test]
-    fn the_file_is_whole_and_its_columns_are_ours() {
-        let text = include_str!("model.txt");
+    fn the_files_are_whole_and_their_columns_are_ours() {
+        for (text, model) in [
+            (include_str!("model.txt"), &OF_TAGS),
+            (include_str!("model-text.txt"), &OF_TEXT),
+        ] {
+            is_whole(text);
+            assert!(model.splits.len() < usize::from(u16::MAX));
+        }
+    }
+
+    fn is_whole(text: &str) {
         let columns = text.lines().find_map(|line| line.strip_prefix("columns "));
         let names: Vec<&str> = columns.unwrap_or("").split(' ').collect();
         assert_eq!(
@@ -121,7 +133,6 @@ mod tests {
                 assert!(leaf[1..].parse::<f32>().is_ok(), "{leaf}");
             }
         }
-        assert!(MODEL.splits.len() < usize::from(u16::MAX));
     }
 
     #[test]

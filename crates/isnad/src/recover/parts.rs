@@ -174,9 +174,17 @@ fn below(
             .skip_while(|piece| is_lead(piece))
             .take_while(|piece| is_running(piece))
             .collect();
-        let about = |title: &str| shared_words(title, running.iter().map(|piece| &*piece.text));
-        let is_article =
-            running.len() >= FEWEST_PARAGRAPHS && about(&list[title].text) > about(headline);
+        // A line of a page without tags may be a paragraph or two.
+        let fewest = if pieces.has_tags {
+            FEWEST_PARAGRAPHS
+        } else {
+            2
+        };
+        if running.len() < fewest {
+            return None;
+        }
+        let topic = Topic::of(running.iter().map(|piece| &*piece.text));
+        let is_article = topic.share(&list[title].text) > topic.share(headline);
         let node = common(dom, list[title].node, running.last()?.node)?;
         is_article.then_some((seam, title, node))
     })
@@ -188,7 +196,8 @@ fn is_section(dom: &Dom, pieces: &Pieces, container: &Container, title: usize) -
     let alike = pieces
         .range(dom, container.node)
         .filter(|&index| index != title && pieces.list[index].kind == kind);
-    matches!(kind, Kind::Heading(_)) && alike.count() > 0
+    // In a page without tags headings have no rank.
+    matches!(kind, Kind::Heading(1..)) && alike.count() > 0
 }
 
 /// The smallest element that holds both.
@@ -197,18 +206,22 @@ fn common(dom: &Dom, one: NodeId, other: NodeId) -> Option<NodeId> {
     dom.ancestors(other).find(|node| above.contains(node))
 }
 
-/// The share of a title's longer words that stand in the text below.
-pub(super) fn shared_words<'t>(title: &str, texts: impl Iterator<Item = &'t str>) -> f32 {
-    let text: HashSet<String> = texts
-        .flat_map(token::tokens)
-        .map(|word| word.folded())
-        .collect();
-    let words: Vec<String> = token::tokens(title)
-        .map(|word| word.folded())
-        .filter(|word| word.chars().count() >= 4)
-        .collect();
-    let shared = words.iter().filter(|word| text.contains(*word)).count();
-    shared as f32 / words.len().max(1) as f32
+/// The words of a text, for asking whether a title is about it.
+pub(super) struct Topic(HashSet<String>);
+
+impl Topic {
+    pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Topic {
+        let words = texts.flat_map(token::tokens);
+        Topic(words.map(|word| word.folded()).collect())
+    }
+
+    /// The share of a title's longer words that stand in the text.
+    pub(super) fn share(&self, title: &str) -> f32 {
+        let words = token::tokens(title).map(|word| word.folded());
+        let words: Vec<String> = words.filter(|word| word.chars().count() >= 4).collect();
+        let shared = words.iter().filter(|word| self.0.contains(*word)).count();
+        shared as f32 / words.len().max(1) as f32
+    }
 }
 
 fn is_running(piece: &Piece) -> bool {

@@ -1,24 +1,27 @@
-//! A plain-text page to its articles.
+//! A page without tags: what "select all" and "copy" leave of one, or an old archive.
 //!
-//! Lines are the blocks. A page is cut into stretches at its "read also" lines; a stretch with a
-//! title and running text is an article, one with titles alone is a list of related headlines.
+//! Its lines are its pieces; what each is shows by its words, its end and its length
+//! ([`lines`](super::lines)). From there on it takes the way of every page: the articles that stand on
+//! it are told apart, the model weighs each line, and those near the article that name its date and
+//! its source are read.
 
 use crate::{
-    model::{Article, BlockKind, Dropped, Related, Span},
+    model::{Related, Span},
     text::{date, language, token},
 };
 
 use super::{
-    assemble,
+    articles::Draft,
+    container::{self, Container},
+    dom::{Dom, NodeId},
+    hints::Hints,
     lines::{self, Line, Shape},
+    metadata::Metadata,
+    parts::Topic,
+    people,
+    pieces::{self, Kind, Piece, Pieces},
     strip::{self, Vocabulary},
 };
-
-/// A stretch with less running text than this, in words, is no article.
-const SHORTEST_ARTICLE: usize = 25;
-
-/// After this many entries neighbours that one rule drops are one.
-const MOST_DROPPED: usize = 2000;
 
 /// This many short lines in a row are a menu.
 const MENU_RUN: usize = 3;
@@ -26,285 +29,163 @@ const MENU_RUN: usize = 3;
 /// The most words a line of a menu has.
 const MENU_WORDS: usize = 5;
 
-/// The share of a lead's words that a later paragraph repeats, when the page prints it twice.
-const LEAD_REPEATED: f32 = 0.8;
+/// The most words of a heading inside an article.
+const HEADING_WORDS: usize = 14;
 
-/// The articles of a page and what none of them keeps.
-pub(super) fn read(page: &str) -> (Vec<Article>, Vec<Dropped>) {
+/// How many lines above the first paragraph a headline can stand.
+const ABOVE: usize = 40;
+
+/// Reads a page.
+pub(super) fn draft(page: &str) -> Draft {
     let lines = lines::lines(page);
-    let mut reader = Reader {
+    let menus = menus(&lines);
+    let mut text = Text {
         page,
         vocabulary: Vocabulary::of(page),
-        articles: Vec::new(),
-        dropped: Vec::new(),
-        near: 0,
+        list: Vec::with_capacity(lines.len()),
+        related: Vec::new(),
     };
-    let mut rest = &lines[..];
-    while !rest.is_empty() {
-        let end = rest
-            .iter()
-            .skip(1)
-            .position(|line| line.shape == Shape::ReadAlso)
-            .map_or(rest.len(), |at| at + 1);
-        let (stretch, after) = rest.split_at(end);
-        reader.stretch(stretch);
-        rest = after;
+    for (line, is_menu) in lines.iter().zip(&menus) {
+        text.line(line, *is_menu);
     }
-    reader.finish()
+    let list = text.list;
+    let dom = Dom::of_paragraphs(list.len());
+    let metadata = Metadata {
+        language: language::identify(page),
+        related: text.related,
+        ..Metadata::default()
+    };
+    let worths = list
+        .iter()
+        .map(|piece| container::worth(piece, Hints::CHROME));
+    let container = Container {
+        node: dom.root(),
+        chrome: Hints::CHROME,
+        body_only: false,
+        worth: worths.sum(),
+        teasers: Vec::new(),
+    };
+    let mut draft = Draft {
+        dom,
+        pieces: Pieces {
+            list,
+            has_tags: false,
+        },
+        container: Some(container),
+        metadata,
+    };
+    // The title is told by the text below it, and the text better by its title: twice round.
+    let paragraphs = draft.pieces.list.iter();
+    let mut is_text: Vec<bool> = paragraphs
+        .map(|piece| piece.kind == Kind::Paragraph)
+        .collect();
+    for _ in 0..2 {
+        let list = &draft.pieces.list;
+        let title = headline(list, &is_text).map(|index| (list[index].text.clone(), "title-line"));
+        draft.metadata.headline = title;
+        is_text = draft.kept();
+    }
+    draft
 }
 
-struct Reader<'p> {
+struct Text<'p> {
     page: &'p str,
     vocabulary: Vocabulary,
-    articles: Vec<Article>,
-    /// What is dropped, with the number of the article near which it stands.
-    dropped: Vec<(usize, Dropped)>,
-    /// The number of the article whose stretch is read.
-    near: usize,
+    list: Vec<Piece>,
+    /// The headlines of other articles that stood glued together in a line.
+    related: Vec<Related>,
 }
 
-impl<'p> Reader<'p> {
-    fn finish(self) -> (Vec<Article>, Vec<Dropped>) {
-        let mut articles = self.articles;
-        let last = articles.len().saturating_sub(1);
-        for (near, dropped) in &self.dropped {
-            if let Some(article) = articles.get_mut((*near).min(last)) {
-                article.dropped.push(dropped.clone());
-            }
-        }
-        (
-            articles,
-            self.dropped
-                .into_iter()
-                .map(|(_, dropped)| dropped)
-                .collect(),
-        )
-    }
-
-    /// Lines up to the next "read also".
-    fn stretch(&mut self, mut lines: &[Line<'p>]) {
-        if let [first, rest @ ..] = lines
-            && first.shape == Shape::ReadAlso
-        {
-            self.drop(first.at, "read-also-heading");
-            lines = rest;
-        }
-        let running: usize = lines
-            .iter()
-            .filter(|line| line.shape == Shape::Paragraph)
-            .map(|line| line.words)
-            .sum();
-        if running < SHORTEST_ARTICLE {
-            self.leftovers(lines);
-        } else {
-            self.near = self.articles.len();
-            self.article(lines);
-        }
-    }
-
-    /// A stretch without running text: headlines of other articles, and chrome.
-    fn leftovers(&mut self, lines: &[Line<'p>]) {
-        for line in lines {
-            match (line.shape, self.articles.last_mut()) {
-                (Shape::Title | Shape::Paragraph, Some(article)) if line.words > MENU_WORDS => {
-                    article
-                        .related
-                        .push(related(line.text, line.at, "read-also-list"));
+impl<'p> Text<'p> {
+    fn line(&mut self, line: &Line<'p>, is_menu: bool) {
+        match line.shape {
+            Shape::Chrome(rule) => self.chrome(line.at, rule),
+            Shape::ReadAlso => {
+                self.chrome(line.at, "read-also-heading");
+                if let Some(piece) = self.list.last_mut() {
+                    piece.ends_article = true;
                 }
-                (Shape::Chrome(rule), _) => self.drop(line.at, rule),
-                _ => self.drop(line.at, "outside-article"),
             }
+            _ if is_menu => self.chrome(line.at, "menu-run"),
+            Shape::Dateline(at) => self.dateline(line, at),
+            Shape::Strip(rest) => self.strip(line, rest),
+            Shape::Credit => self.push(line.at, Kind::Bare),
+            Shape::Title if line.words <= HEADING_WORDS => self.push(line.at, Kind::Heading(0)),
+            Shape::Title => self.push(line.at, Kind::Bare),
+            Shape::Paragraph => self.push(line.at, Kind::Paragraph),
         }
     }
 
-    fn article(&mut self, lines: &[Line<'p>]) {
-        let mut article = Article::default();
-        let first_text = lines
-            .iter()
-            .position(|line| line.shape == Shape::Paragraph)
-            .unwrap_or(0);
-        let last_text = lines
-            .iter()
-            .rposition(|line| line.shape == Shape::Paragraph)
-            .unwrap_or(0);
-        let menus = menus(lines);
-        let headline = headline(lines, &menus, first_text);
-        let lead = lead(lines, first_text);
-        for (index, line) in lines.iter().enumerate() {
-            match line.shape {
-                _ if Some(index) == headline => keep(
-                    &mut article,
-                    BlockKind::Headline,
-                    line.text,
-                    line.at,
-                    "title-line",
-                ),
-                Shape::Chrome(rule) => self.drop(line.at, rule),
-                Shape::ReadAlso => self.drop(line.at, "read-also-heading"),
-                Shape::Dateline(at) => self.dateline(&mut article, line, at),
-                Shape::Credit => keep(
-                    &mut article,
-                    BlockKind::Credit,
-                    line.text,
-                    line.at,
-                    "credit-line",
-                ),
-                Shape::Strip(rest) => self.strip(&mut article, line, rest),
-                Shape::Title if menus[index] => self.drop(line.at, "menu-run"),
-                Shape::Title if (first_text..last_text).contains(&index) => {
-                    keep(
-                        &mut article,
-                        BlockKind::Heading,
-                        line.text,
-                        line.at,
-                        "short-line-in-body",
-                    );
-                }
-                Shape::Title => self.drop(line.at, "short-line-outside-body"),
-                Shape::Paragraph if Some(index) == lead => {
-                    keep(
-                        &mut article,
-                        BlockKind::Lead,
-                        line.text,
-                        line.at,
-                        "lead-repeated-below",
-                    );
-                }
-                Shape::Paragraph => keep(
-                    &mut article,
-                    BlockKind::Paragraph,
-                    line.text,
-                    line.at,
-                    "running-text",
-                ),
-            }
-        }
-        article.language = language::identify(&article.text);
-        self.articles.push(article);
+    fn push(&mut self, at: Span, kind: Kind) {
+        let text = at.of(self.page).to_owned();
+        let index = self.list.len();
+        self.list.push(Piece {
+            node: NodeId::of_paragraph(index),
+            at: NodeId::of_words(index),
+            kind,
+            row: None,
+            list_depth: 0,
+            number: None,
+            hints: Hints::NONE,
+            chars: text.chars().count(),
+            link_chars: 0,
+            bold_chars: 0,
+            italic_chars: 0,
+            links: Vec::new(),
+            authors: Vec::new(),
+            stops: pieces::stops(&text),
+            chrome_rule: None,
+            ends_article: false,
+            text,
+            place: Some(at),
+        });
     }
 
-    fn dateline(&mut self, article: &mut Article, line: &Line<'p>, at: Span) {
+    fn chrome(&mut self, at: Span, rule: &'static str) {
+        self.push(at, Kind::Bare);
+        if let Some(piece) = self.list.last_mut() {
+            piece.chrome_rule = Some(rule);
+        }
+    }
+
+    /// A date of publication, apart from the label before it.
+    fn dateline(&mut self, line: &Line<'p>, at: Span) {
         let label = Span {
             start: line.at.start,
             end: at.start,
         };
-        let label_words = label.of(self.page).trim_end();
-        if !label_words.is_empty() {
-            self.drop(
-                Span::new(
-                    label.start as usize,
-                    label.start as usize + label_words.len(),
-                ),
-                "publication-label",
-            );
+        let words = label.of(self.page).trim_end();
+        if !words.is_empty() {
+            let end = label.start as usize + words.len();
+            self.chrome(Span::new(label.start as usize, end), "publication-label");
         }
-        let words = at.of(self.page);
-        keep(article, BlockKind::Dateline, words, at, "date-line");
-        if article.published.is_none()
-            && let Some((span, moment)) = date::stamp(words, language::identify(self.page).as_ref())
-        {
-            let start = article.text.len() - words.len();
-            article.published = Some(moment);
-            article.published_evidence = Some(crate::model::Evidence::at(
-                "date-line",
-                span.shifted(start),
-                0.9,
-            ));
-        }
+        self.push(at, Kind::Bare);
     }
 
     /// Headlines glued together, and at their end perhaps the paragraph they were glued to.
-    fn strip(&mut self, article: &mut Article, line: &Line<'p>, rest: Span) {
+    fn strip(&mut self, line: &Line<'p>, rest: Span) {
         let label = Span {
             start: line.at.start,
             end: rest.start,
         };
-        self.drop(label, "related-label");
-        let strip = rest.of(self.page);
-        let mut parts: Vec<Span> = strip::parts(strip, &self.vocabulary)
+        self.chrome(label, "related-label");
+        let mut parts: Vec<Span> = strip::parts(rest.of(self.page), &self.vocabulary)
             .iter()
             .map(|part| part.shifted(rest.start as usize))
             .collect();
         let paragraph = parts.pop_if(|part| lines::ends_as_sentence(part.of(self.page)));
-        for part in parts {
-            article
-                .related
-                .push(related(part.of(self.page), part, "glued-headline"));
+        for at in parts {
+            self.related.push(Related {
+                text: at.of(self.page).to_owned(),
+                href: None,
+                at: Some(at),
+                rule: "glued-headline".into(),
+            });
         }
         if let Some(at) = paragraph {
-            keep(
-                article,
-                BlockKind::Paragraph,
-                at.of(self.page),
-                at,
-                "paragraph-behind-headlines",
-            );
+            self.push(at, Kind::Paragraph);
         }
     }
-
-    fn drop(&mut self, at: Span, rule: &'static str) {
-        if self.dropped.len() >= MOST_DROPPED
-            && let Some((near, last)) = self.dropped.last_mut()
-            && (*near, &*last.rule) == (self.near, rule)
-        {
-            last.at = last.at.map(|known| Span {
-                end: at.end,
-                ..known
-            });
-            return;
-        }
-        let text = assemble::shorten(at.of(self.page));
-        self.dropped.push((
-            self.near,
-            Dropped {
-                text,
-                rule: rule.into(),
-                at: Some(at),
-            },
-        ));
-    }
-}
-
-fn keep(article: &mut Article, kind: BlockKind, words: &str, at: Span, rule: &'static str) {
-    assemble::push(article, kind, words, rule);
-    if let Some(block) = article.blocks.last_mut() {
-        block.at = Some(at);
-    }
-}
-
-fn related(text: &str, at: Span, rule: &'static str) -> Related {
-    Related {
-        text: text.to_owned(),
-        href: None,
-        at: Some(at),
-        rule: rule.into(),
-    }
-}
-
-/// The title above the first paragraph: the longest of the lines there that are no menu, the
-/// nearest of equals.
-fn headline(lines: &[Line], menus: &[bool], first_text: usize) -> Option<usize> {
-    let titles =
-        (0..first_text).filter(|&index| lines[index].shape == Shape::Title && !menus[index]);
-    titles.max_by_key(|&index| lines[index].words)
-}
-
-/// A first paragraph that a later one says again is the summary above the body.
-fn lead(lines: &[Line], first_text: usize) -> Option<usize> {
-    let words: Vec<String> = token::tokens(lines.get(first_text)?.text)
-        .map(|token| token.folded())
-        .collect();
-    let repeats = |line: &Line| {
-        let theirs: std::collections::HashSet<String> = token::tokens(line.text)
-            .map(|token| token.folded())
-            .collect();
-        let shared = words.iter().filter(|word| theirs.contains(*word)).count();
-        line.words <= words.len() * 2 && shared as f32 >= LEAD_REPEATED * words.len() as f32
-    };
-    lines[first_text + 1..]
-        .iter()
-        .any(repeats)
-        .then_some(first_text)
 }
 
 /// For each line whether it stands in a run of short ones.
@@ -320,8 +201,54 @@ fn menus(lines: &[Line]) -> Vec<bool> {
     .collect()
 }
 
+/// The title of the page's article. Of the lines above its text it is the one that shares most of its
+/// words with the text, is not short, and stands near: an archive prints the titles of thirty others
+/// above it. `is_text` says which lines are the article's.
+fn headline(list: &[Piece], is_text: &[bool]) -> Option<usize> {
+    let is_long = |&index: &usize| is_text[index] && list[index].kind == Kind::Paragraph;
+    let first = (0..list.len()).find(is_long)?;
+    let text = list
+        .iter()
+        .zip(is_text)
+        .skip(first)
+        .filter(|(_, is_text)| **is_text);
+    let topic = Topic::of(text.map(|(piece, _)| &*piece.text));
+    let score = |index: usize| {
+        let words = token::tokens(&list[index].text).count().min(WHOLE_TITLE);
+        let shared = topic.share(&list[index].text);
+        let whole = 0.5 + 0.5 * words as f32 / WHOLE_TITLE as f32;
+        shared * whole - FAR * (first - index) as f32
+    };
+    let titles = (first.saturating_sub(ABOVE)..first).filter(|&index| is_title(&list[index]));
+    titles
+        .map(|index| (score(index), index))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, index)| index)
+}
+
+/// So many words say all that a title has to say.
+const WHOLE_TITLE: usize = 6;
+
+/// What each line between a title and the text takes from the share of words they share.
+const FAR: f32 = 0.01;
+
+/// Whether a line can be a title.
+fn is_title(piece: &Piece) -> bool {
+    let words = token::tokens(&piece.text).count();
+    piece.chrome_rule.is_none()
+        && (piece.kind != Kind::Paragraph || piece.text.ends_with(['?', '!', '؟']))
+        && (3..=LONGEST_TITLE).contains(&words)
+        && !lines::is_credit(&piece.text)
+        && !people::is_byline(&piece.text)
+        && date::stamp(&piece.text, None).is_none()
+}
+
+const LONGEST_TITLE: usize = 30;
+
 #[cfg(test)]
 mod tests {
+    use crate::model::{Article, BlockKind};
+
     use super::*;
 
     const PAGE: &str = "الرئيسية
@@ -341,7 +268,7 @@ mod tests {
 
     #[test]
     fn two_articles_glued_by_read_also_are_two() {
-        let (articles, dropped) = read(PAGE);
+        let (articles, dropped) = draft(PAGE).articles();
         let headlines: Vec<_> = articles.iter().filter_map(Article::headline).collect();
         assert_eq!(
             headlines,
@@ -370,7 +297,7 @@ mod tests {
 
     #[test]
     fn every_kept_block_stands_in_the_page_where_it_says() {
-        let (articles, _) = read(PAGE);
+        let (articles, _) = draft(PAGE).articles();
         for article in &articles {
             for block in &article.blocks {
                 assert_eq!(block.at.unwrap().of(PAGE), article.words(block));

@@ -17,7 +17,7 @@ use super::{
     pieces::{Kind, Piece, Pieces},
 };
 
-pub(super) use left_out::{all_dropped, dropped, related, shorten};
+pub(super) use left_out::{all_dropped, dropped, give, related};
 
 /// Adds a block, its direction taken from its own letters.
 pub(super) fn push(
@@ -70,6 +70,8 @@ pub(super) fn blocks(
     };
     if let Some((headline, rule)) = headline {
         push(&mut page.article, BlockKind::Headline, headline, rule);
+        let title = pieces.list.iter().find(|piece| piece.text == headline);
+        page.stands(title.and_then(|piece| piece.place));
     }
     let mut index = 0;
     while let Some(piece) = pieces.list.get(index) {
@@ -170,8 +172,16 @@ impl Assembly<'_> {
                 _ => (0, None),
             };
         }
+        self.stands(piece.place);
         self.links(piece, span);
         1
+    }
+
+    /// Says where the last block stands in the page.
+    fn stands(&mut self, place: Option<Span>) {
+        if let Some(block) = self.article.blocks.last_mut() {
+            block.at = place;
+        }
     }
 
     fn caption(&mut self, piece: &Piece, rule: &'static str) -> usize {
@@ -238,7 +248,7 @@ fn kind(kind: Kind, rule: &str) -> BlockKind {
         return kind;
     }
     match kind {
-        _ if rule == "lead" => BlockKind::Lead,
+        _ if rule.starts_with("lead") => BlockKind::Lead,
         Kind::Heading(_) => BlockKind::Heading,
         Kind::ListItem => BlockKind::ListItem,
         Kind::Quotation => BlockKind::Quotation,

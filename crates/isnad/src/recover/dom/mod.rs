@@ -37,6 +37,16 @@ impl NodeId {
     pub(super) fn index(self) -> usize {
         self.0 as usize
     }
+
+    /// The element of a paragraph in [`Dom::of_paragraphs`].
+    pub(super) fn of_paragraph(index: usize) -> NodeId {
+        NodeId::new(2 * index + 1)
+    }
+
+    /// The text of a paragraph there.
+    pub(super) fn of_words(index: usize) -> NodeId {
+        NodeId::new(2 * index + 2)
+    }
 }
 
 /// A half-open range, in 8 bytes.
@@ -84,6 +94,30 @@ pub(super) struct Dom {
 }
 
 impl Dom {
+    /// A page of so many paragraphs, each an element with one text: what a page without tags is.
+    /// The words stand elsewhere.
+    pub(super) fn of_paragraphs(count: usize) -> Dom {
+        let node = |parent: usize, end: usize, data| Node {
+            parent: NodeId::new(parent),
+            end: NodeId::new(end),
+            data,
+        };
+        let mut nodes = Vec::with_capacity(2 * count + 1);
+        nodes.push(node(0, 2 * count + 1, Data::Root));
+        for at in (1..).step_by(2).take(count) {
+            let name = html5ever::local_name!("p");
+            nodes.push(node(0, at + 2, Data::Element(name, Range::default())));
+            nodes.push(node(at, at + 2, Data::Text(Range::default())));
+        }
+        Dom {
+            nodes,
+            attributes: Vec::new(),
+            words: String::new(),
+            json_ld: Vec::new(),
+            scripts: Vec::new(),
+        }
+    }
+
     pub(super) fn root(&self) -> NodeId {
         NodeId(0)
     }

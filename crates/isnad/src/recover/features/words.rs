@@ -7,8 +7,9 @@ use std::{
 };
 
 use crate::text::{
+    fold,
     hash::{Fnv, Xx},
-    lang,
+    lang, token,
 };
 
 use super::{
@@ -99,21 +100,18 @@ impl Words {
     }
 }
 
-/// The words of a text in lower case, as hashes, with their lengths in bytes.
+/// The folded words of a text, as hashes, with their lengths in bytes.
 fn hashes(text: &str) -> impl Iterator<Item = (u64, usize)> {
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).map(|word| {
+    token::tokens(text).map(|word| {
         let mut hash = Fnv::default();
-        if word.is_ascii() {
-            for byte in word.bytes() {
-                hash.write_u8(byte.to_ascii_lowercase());
-            }
-        } else {
-            for c in word.chars().flat_map(char::to_lowercase) {
+        for c in word.text.chars().filter_map(fold::fold_char) {
+            if c.is_ascii() {
+                hash.write_u8(c as u8);
+            } else {
                 hash.write(c.encode_utf8(&mut [0; 4]).as_bytes());
             }
         }
-        (hash.finish(), word.len())
+        (hash.finish(), word.text.len())
     })
 }
 

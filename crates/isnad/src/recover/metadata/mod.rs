@@ -12,7 +12,7 @@ mod json_ld;
 mod places;
 
 use crate::{
-    model::{Choice, Evidence, Language, Moment, Source, SourceKind},
+    model::{Choice, Evidence, Language, Moment, Related, Source, SourceKind},
     text::date,
 };
 
@@ -43,6 +43,8 @@ pub(super) struct Metadata {
     pub(super) is_accessible_for_free: Option<bool>,
     /// The article's text in the page's JSON-LD.
     pub(super) body: Option<String>,
+    /// Headlines of other articles, in a page without tags.
+    pub(super) related: Vec<Related>,
     /// Which place gave what.
     pub(super) choices: Vec<Choice>,
 }
@@ -128,6 +130,7 @@ impl Page<'_> {
             is_accessible_for_free: access,
             language,
             body: None,
+            related: Vec::new(),
             choices,
         }
     }

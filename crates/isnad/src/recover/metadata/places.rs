@@ -159,7 +159,7 @@ impl<'d> Places<'d> {
                 );
             }
             "h1" if self.headings.len() < MOST_OF_A_KIND && !is_in(dom, id, NO_HEADLINES) => {
-                self.headings.push(id)
+                self.headings.push(id);
             }
             _ => {}
         }

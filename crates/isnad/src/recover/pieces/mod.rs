@@ -9,6 +9,10 @@ mod walk;
 
 use std::ops::Range;
 
+use crate::model::Span;
+
+pub(super) use run::{is_override, stops};
+
 use super::{
     dom::{Attr, Dom, NodeId},
     hints::Hints,
@@ -44,8 +48,10 @@ pub(super) struct Piece {
     pub(super) number: Option<u32>,
     /// What the block element and those above it say of themselves.
     pub(super) hints: Hints,
-    /// White space folded.
+    /// White space folded, in pages of tags.
     pub(super) text: String,
+    /// Where that stands in a page without tags.
+    pub(super) place: Option<Span>,
     /// Scalar values.
     pub(super) chars: usize,
     /// Of which inside links, in bold and in italic letters.
@@ -103,12 +109,15 @@ pub(super) fn href<'d>(dom: &'d Dom, piece: &Piece) -> Option<&'d str> {
 /// The pieces of a page.
 pub(super) struct Pieces {
     pub(super) list: Vec<Piece>,
+    /// Whether the page had tags to tell what each piece is.
+    pub(super) has_tags: bool,
 }
 
 impl Pieces {
     pub(super) fn of(dom: &Dom) -> Pieces {
         Pieces {
             list: walk::pieces(dom),
+            has_tags: true,
         }
     }
 

@@ -117,7 +117,6 @@ impl Run {
         let run = std::mem::take(self);
         let at = run.at?;
         let phrase = chrome::at_start(&run.text);
-        let is_stop = |c: &char| ",.;:!?،؛؟۔、。।".contains(*c);
         Some(Piece {
             node: context.block,
             at,
@@ -132,16 +131,23 @@ impl Run {
             bold_chars: run.bold_chars,
             italic_chars: run.italic_chars,
             links: run.links,
-            stops: run.text.chars().filter(is_stop).count(),
+            stops: stops(&run.text),
             chrome_rule: phrase.and_then(|phrase| chrome::rule(phrase, run.chars)),
             ends_article: phrase.is_some_and(chrome::ends_article),
             text: run.text,
+            place: None,
         })
     }
 }
 
+/// Commas, full stops and their kin.
+pub(in crate::recover) fn stops(text: &str) -> usize {
+    let is_stop = |c: &char| ",.;:!?،؛؟۔、。।".contains(*c);
+    text.chars().filter(is_stop).count()
+}
+
 /// Embeddings, overrides and isolates of the bidirectional algorithm. Marks (LRM, RLM, ALM) stay:
 /// they turn nothing but their neighbours.
-pub(super) fn is_override(c: char) -> bool {
+pub(in crate::recover) fn is_override(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
