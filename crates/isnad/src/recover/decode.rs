@@ -258,4 +258,97 @@ mod tests {
         ));
         assert!(matches!(decode(&[1; 100], None), Err(Error::Binary(_))));
     }
+
+    use proptest::prelude::*;
+
+    /// Words that a character set can hold, of a length that news has.
+    fn words(letters: &'static str) -> impl Strategy<Value = String> {
+        let letters: Vec<char> = letters.chars().collect();
+        let word = proptest::collection::vec(proptest::sample::select(letters), 2..9);
+        let word = word.prop_map(|word| word.into_iter().collect::<String>());
+        proptest::collection::vec(word, 20..80).prop_map(|words| words.join(" "))
+    }
+
+    const ARABIC_LETTERS: &str = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئةى،؟";
+    // As often as they come in French: a quarter of all letters would be no Western language.
+    const WESTERN: &str = "abcdefghilmnoprstuabcdefghilmnoprstuabcdefghilmnoprstuabcdefghilmnoprstuabcdefghilmnoprstuéèàçêôûäöüñß";
+    const JAPANESE: &str = "港工事土曜日終東京新聞記者かなでにをはがのとた";
+    const CHINESE: &str = "港口维修工程于星期六结束北京新闻记者报道的了是";
+    const KOREAN: &str = "항구수리공사가토요일에끝났다서울신문기자보도의는";
+
+    /// What a set can hold comes back, whether the carrier names it or the page does.
+    fn comes_back(encoding: &'static Encoding, text: &str) -> Result<(), TestCaseError> {
+        let page =
+            |name: &str| format!("<html><head><meta charset=\"{name}\"></head><p>{text}</p>");
+        let html = page(encoding.name());
+        let bytes = encoding.encode(&html).0;
+        prop_assert_eq!(&*decode(&bytes, None).unwrap().text, &html);
+        let bare = format!("<p>{text}</p>");
+        let bytes = encoding.encode(&bare).0;
+        let decoded = decode(&bytes, Some(encoding.name())).unwrap();
+        prop_assert_eq!(&*decoded.text, &bare);
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn arabic_sets_come_back(text in words(ARABIC_LETTERS)) {
+            comes_back(WINDOWS_1256, &text)?;
+            comes_back(ISO_8859_6, &text)?;
+        }
+
+        /// Nobody says which set it is: letter frequencies do, in words that are some.
+        #[test]
+        fn arabic_is_told_by_its_letters(
+            order in proptest::sample::subsequence(ARABIC.split(' ').collect::<Vec<_>>(), 8..=14)
+        ) {
+            let bare = format!("<p>{}</p>", order.join(" "));
+            let bytes = WINDOWS_1256.encode(&bare).0;
+            prop_assert_eq!(&*decode(&bytes, None).unwrap().text, &bare);
+        }
+
+        #[test]
+        fn western_sets_come_back(text in words(WESTERN)) {
+            // More accents than that, and it is no Western language whatever the page says.
+            let accents = text.chars().filter(|c| !c.is_ascii()).count();
+            let plain = text.chars().filter(char::is_ascii_alphabetic).count();
+            prop_assume!(accents * 4 < plain);
+            comes_back(WINDOWS_1252, &text)?;
+        }
+
+        #[test]
+        fn eastern_sets_come_back(
+            japanese in words(JAPANESE), chinese in words(CHINESE), korean in words(KOREAN),
+        ) {
+            comes_back(SHIFT_JIS, &japanese)?;
+            comes_back(GB18030, &chinese)?;
+            comes_back(EUC_KR, &korean)?;
+        }
+
+        #[test]
+        fn utf16_comes_back(text in words(ARABIC_LETTERS)) {
+            let html = format!("<html><body><p>{text}</p></body></html>");
+            let units = || html.encode_utf16();
+            let little: Vec<u8> = units().flat_map(u16::to_le_bytes).collect();
+            let big: Vec<u8> = units().flat_map(u16::to_be_bytes).collect();
+            for (bytes, mark) in [(little, b"\xff\xfe"), (big, b"\xfe\xff")] {
+                prop_assert_eq!(&*decode(&bytes, None).unwrap().text, &html);
+                let marked = [&mark[..], &bytes].concat();
+                prop_assert_eq!(&*decode(&marked, None).unwrap().text, &html);
+            }
+        }
+
+        #[test]
+        fn utf8_is_told_whatever_it_is_called(text in words(ARABIC_LETTERS), name in "[a-z0-9-]{0,12}") {
+            let called = ["windows-1256", "iso-8859-1", "shift_jis", "utf-16", &name];
+            for name in called {
+                prop_assert_eq!(&*decode(text.as_bytes(), Some(name)).unwrap().text, &text);
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let _ = decode(&bytes, None);
+        }
+    }
 }

@@ -26,8 +26,6 @@ mod space;
 mod strip;
 mod teasers;
 
-use std::borrow::Cow;
-
 use sniff::Form;
 
 use crate::model::{Article, ArticleId, Dropped, Page};
@@ -63,16 +61,6 @@ pub enum Error {
     TooLarge(usize),
 }
 
-/// A text without the characters that only steer how it is drawn; in pages of tags they are left
-/// out piece by piece, since they may be written as references.
-fn without_overrides(text: &str) -> Cow<'_, str> {
-    if text.contains(pieces::is_override) {
-        Cow::Owned(text.chars().filter(|&c| !pieces::is_override(c)).collect())
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
 /// A block of a page and what the model is told of it; see [`blocks`].
 #[derive(Clone, Debug)]
 pub struct Seen {
@@ -100,7 +88,7 @@ pub fn blocks(page: &Page) -> Result<Vec<Seen>, Error> {
     let decoded = decode::decode(&page.bytes, page.charset.as_deref())?;
     match sniff::form(&decoded.text, page.media_type) {
         Form::Html => Ok(html::draft(&decoded.text, page.url.as_deref()).seen()),
-        Form::Text => Ok(plain::draft(&without_overrides(&decoded.text)).seen()),
+        Form::Text => Ok(plain::draft(&space::plain(&decoded.text)).seen()),
         Form::Other(what) => Err(Error::NotAPage(what)),
     }
 }
@@ -120,7 +108,7 @@ pub fn recover(page: &Page) -> Result<Recovered, Error> {
     let decoded = decode::decode(&page.bytes, page.charset.as_deref())?;
     let (mut articles, dropped) = match sniff::form(&decoded.text, page.media_type) {
         Form::Html => html::draft(&decoded.text, page.url.as_deref()).articles(),
-        Form::Text => plain::draft(&without_overrides(&decoded.text)).articles(),
+        Form::Text => plain::draft(&space::plain(&decoded.text)).articles(),
         Form::Other(what) => return Err(Error::NotAPage(what)),
     };
     for (ordinal, article) in articles.iter_mut().enumerate() {

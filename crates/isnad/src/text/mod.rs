@@ -5,6 +5,7 @@
 
 pub mod date;
 pub mod fold;
+pub(crate) mod forms;
 pub(crate) mod hash;
 pub mod lang;
 pub mod language;

@@ -11,7 +11,7 @@ use crate::model::{Article, BlockKind, Direction, Link, Span};
 
 use super::{
     body::{self, Verdict},
-    dom::{Attr, Dom},
+    dom::{Attr, Dom, NodeId},
     front,
     hints::Hints,
     pieces::{Kind, Piece, Pieces},
@@ -19,28 +19,27 @@ use super::{
 
 pub(super) use left_out::{all_dropped, dropped, give, related};
 
-/// Adds a block, its direction taken from its own letters.
-pub(super) fn push(
-    article: &mut Article,
-    kind: BlockKind,
-    words: &str,
-    rule: &'static str,
-) -> Span {
-    article.push(kind, words, rule, direction(words))
-}
-
 /// The direction of the first strong letter (the Unicode bidirectional algorithm's rules P2 and P3,
-/// for the scripts that news is written in).
-pub(super) fn direction(text: &str) -> Direction {
-    let strong = text.chars().find(|c| c.is_alphabetic());
-    let is_rtl = strong.is_some_and(
-        |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'),
-    );
-    if is_rtl {
+/// for the scripts that news is written in), if there is one.
+fn direction(text: &str) -> Option<Direction> {
+    let strong = text.chars().find(|c| c.is_alphabetic())?;
+    let is_rtl = matches!(strong,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    Some(if is_rtl {
         Direction::Rtl
     } else {
         Direction::Ltr
-    }
+    })
+}
+
+/// The direction that an element is given, by itself or one above it.
+fn given_direction(dom: &Dom, node: NodeId) -> Option<Direction> {
+    let mut up = std::iter::once(node).chain(dom.ancestors(node));
+    up.find_map(|id| match dom.attribute(id, Attr::Dir)? {
+        dir if dir.eq_ignore_ascii_case("rtl") => Some(Direction::Rtl),
+        dir if dir.eq_ignore_ascii_case("ltr") => Some(Direction::Ltr),
+        _ => None,
+    })
 }
 
 /// How many pieces above the first paragraph a lead picture can stand, where no headline is seen.
@@ -69,7 +68,7 @@ pub(super) fn blocks(
         pictures: pictures::of(dom, pieces, extent),
     };
     if let Some((headline, rule)) = headline {
-        push(&mut page.article, BlockKind::Headline, headline, rule);
+        page.push(BlockKind::Headline, headline, rule, dom.root());
         let title = pieces.list.iter().find(|piece| piece.text == headline);
         page.stands(title.and_then(|piece| piece.place));
     }
@@ -162,9 +161,16 @@ impl Assembly<'_> {
         }
     }
 
+    /// Adds a block; its own letters say which way it runs, and where it has none, its element.
+    fn push(&mut self, kind: BlockKind, words: &str, rule: &'static str, node: NodeId) -> Span {
+        let direction = direction(words).or_else(|| given_direction(self.dom, node));
+        let direction = direction.unwrap_or_default();
+        self.article.push(kind, words, rule, direction)
+    }
+
     /// Each of these returns how many pieces it took.
     fn block(&mut self, piece: &Piece, rule: &'static str) -> usize {
-        let span = push(&mut self.article, kind(piece.kind, rule), &piece.text, rule);
+        let span = self.push(kind(piece.kind, rule), &piece.text, rule, piece.node);
         if let Some(block) = self.article.blocks.last_mut() {
             (block.level, block.number) = match piece.kind {
                 Kind::Heading(level) => (level, None),
@@ -185,7 +191,7 @@ impl Assembly<'_> {
     }
 
     fn caption(&mut self, piece: &Piece, rule: &'static str) -> usize {
-        let span = push(&mut self.article, BlockKind::Caption, &piece.text, rule);
+        let span = self.push(BlockKind::Caption, &piece.text, rule, piece.node);
         let belongs = self.pictures.captioned(self.dom, piece);
         let images = &mut self.article.images;
         if let Some(image) = images
@@ -205,11 +211,11 @@ impl Assembly<'_> {
             .iter()
             .take_while(|piece| piece.row == row && piece.kind == Kind::Cell);
         let texts: Vec<&str> = cells.map(|piece| &*piece.text).collect();
-        let span = push(
-            &mut self.article,
+        let span = self.push(
             BlockKind::TableRow,
             &texts.join(" | "),
             rule,
+            pieces[0].node,
         );
         let mut start = span.start as usize;
         for piece in &pieces[..texts.len()] {
@@ -223,7 +229,7 @@ impl Assembly<'_> {
     fn post(&mut self, pieces: &[Piece], rule: &'static str) -> usize {
         let (count, post) = posts::read(self.dom, pieces);
         if let Some(post) = post {
-            let span = push(&mut self.article, BlockKind::Post, &post.text, rule);
+            let span = self.push(BlockKind::Post, &post.text, rule, pieces[0].node);
             self.article.posts.push(post.at(span));
         }
         count

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use crate::model::{Choice, Rule};
 
+use super::super::space;
+
 /// What can be said of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
@@ -73,7 +75,10 @@ impl<'p> Facts<'p> {
         rank: u32,
         value: impl Into<Cow<'p, str>>,
     ) {
-        let value = value.into();
+        let value = match value.into() {
+            Cow::Borrowed(value) => space::plain(value),
+            Cow::Owned(value) => Cow::Owned(space::plain(&value).into_owned()),
+        };
         let known = &mut self.counts[field as usize];
         if !value.trim().is_empty() && *known < MOST_OF_A_FIELD {
             *known += 1;

@@ -62,7 +62,7 @@ pub(super) fn best(
 ) -> Option<Won> {
     let mut wordings: Vec<Wording> = Vec::new();
     for (place, text) in said(headings, facts, title) {
-        let text = names::without_site(&text, site);
+        let text = names::without_site(&space::plain(&text), site);
         let key = key(&text);
         let is_site = site.is_some_and(|site| self::key(site) == key);
         if key.is_empty() || is_site {

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::model::Span;
 
-pub(super) use run::{is_override, stops};
+pub(super) use run::stops;
 
 use super::{
     dom::{Attr, Dom, NodeId},

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    super::{chrome, dom::NodeId, hints::Hints},
+    super::{chrome, dom::NodeId, hints::Hints, space},
     Kind, Link, Piece,
 };
 
@@ -75,17 +75,14 @@ impl Run {
         self.italic_chars += if context.is_italic { chars } else { 0 };
     }
 
-    /// A word without the characters that only steer how text is drawn: left in, an override in
-    /// one headline would turn the rest of a page around.
     fn push_word(&mut self, word: &str) {
         if word.is_ascii() {
             self.text.push_str(word);
             self.chars += word.len();
-            return;
-        }
-        for c in word.chars().filter(|&c| !is_override(c)) {
-            self.text.push(c);
-            self.chars += 1;
+        } else {
+            let word = space::plain(word);
+            self.text.push_str(&word);
+            self.chars += word.chars().count();
         }
     }
 
@@ -144,10 +141,4 @@ impl Run {
 pub(in crate::recover) fn stops(text: &str) -> usize {
     let is_stop = |c: &char| ",.;:!?،؛؟۔、。।".contains(*c);
     text.chars().filter(is_stop).count()
-}
-
-/// Embeddings, overrides and isolates of the bidirectional algorithm. Marks (LRM, RLM, ALM) stay:
-/// they turn nothing but their neighbours.
-pub(in crate::recover) fn is_override(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
