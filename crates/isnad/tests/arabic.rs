@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "what is missing here is a failed test")]
 
 use isnad::{
-    model::{Article, BlockKind, Direction, Page},
+    model::{Article, BlockKind, Direction, Language, Page},
     recover::recover,
 };
 
@@ -63,7 +63,7 @@ fn every_block_runs_its_own_way() {
     let headline = article.of_kind(BlockKind::Headline).next().unwrap();
     assert_eq!(headline.direction, Rtl);
     assert_eq!(
-        article.language.as_ref().map(|language| language.as_str()),
+        article.language.as_ref().map(Language::as_str),
         Some("ar")
     );
 }
