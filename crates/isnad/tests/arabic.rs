@@ -62,8 +62,5 @@ fn every_block_runs_its_own_way() {
     assert_eq!(directions[directions.len() - 3..], [Rtl, Ltr, Rtl]);
     let headline = article.of_kind(BlockKind::Headline).next().unwrap();
     assert_eq!(headline.direction, Rtl);
-    assert_eq!(
-        article.language.as_ref().map(Language::as_str),
-        Some("ar")
-    );
+    assert_eq!(article.language.as_ref().map(Language::as_str), Some("ar"));
 }

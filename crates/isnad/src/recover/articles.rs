@@ -14,7 +14,7 @@ use super::{
     features::Features,
     front,
     hints::Hints,
-    metadata::Metadata,
+    metadata::{self, Metadata},
     parts::{self, Part},
     pieces::Pieces,
 };
@@ -148,9 +148,13 @@ fn article(
     };
     let mut verdicts = body::judge(pieces, &known);
     let front = front::keep(pieces, &mut verdicts, &known, metadata.language.as_ref());
-    metadata.published = metadata.published.or(front.published);
-    let site = metadata.publisher.as_ref().map(|site| &*site.name);
-    metadata.authors = metadata.authors.or_visible(front.authors, site);
+    metadata.published = match (metadata.published, front.published) {
+        (Some((told, evidence)), Some((shown, _))) => {
+            Some((metadata::as_shown(told, &shown), evidence))
+        }
+        (told, shown) => told.or(shown),
+    };
+    metadata.authors = metadata.authors.or_visible(front.authors);
     let article = assembled(dom, pieces, &mut verdicts, metadata);
     (article, verdicts)
 }

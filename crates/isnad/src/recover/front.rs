@@ -128,6 +128,9 @@ impl Front {
         if found.is_empty() {
             found = beside_date(&piece.text).into_iter().collect();
         }
+        if found.is_empty() {
+            found = behind_date(&piece.text);
+        }
         if found.is_empty() && calls_itself && date::stamp(&piece.text, None).is_none() {
             found = people::people(&piece.text);
         }
@@ -163,10 +166,25 @@ impl Front {
     }
 }
 
+/// `3 May 2031, 14:35 by Ada Lind`.
+fn behind_date(text: &str) -> Vec<String> {
+    let rest = date::stamp(text, None).and_then(|(span, _)| text.get(span.end as usize..));
+    let byline = rest
+        .map(str::trim_start)
+        .filter(|rest| people::is_byline(rest));
+    byline.map(people::people).unwrap_or_default()
+}
+
+/// What stands between a name and a date.
+const PARTS_OF_LINES: [&str; 6] = ["|", "·", "•", " - ", " – ", " — "];
+
 /// `Ada Lind · Saturday, 15 March`: in a line of two parts of which one is a date, the other is a
 /// name, if it looks like one.
 fn beside_date(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split(['|', '·', '•']).map(str::trim).collect();
+    let parts = PARTS_OF_LINES
+        .iter()
+        .map(|mark| text.split(mark).map(str::trim).collect());
+    let parts: Vec<&str> = parts.into_iter().find(|parts: &Vec<_>| parts.len() == 2)?;
     let [one, other] = parts[..] else { return None };
     let is_date = |part: &str| date::stamp(part, None).is_some();
     let name = match (is_date(one), is_date(other)) {

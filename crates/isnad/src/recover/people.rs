@@ -28,6 +28,7 @@ struct Bylines {
     labels: Vec<String>,
     roles: Vec<String>,
     degrees: Vec<String>,
+    pages: Vec<String>,
 }
 
 static BYLINES: LazyLock<Bylines> = LazyLock::new(|| {
@@ -48,6 +49,7 @@ static BYLINES: LazyLock<Bylines> = LazyLock::new(|| {
         labels,
         roles: forms("role"),
         degrees: forms("degree"),
+        pages: forms("page"),
     }
 });
 
@@ -72,6 +74,17 @@ fn label(text: &str) -> Option<usize> {
             label.len() + marks
         })
     })
+}
+
+/// Whether an address is that of a page about somebody who writes: `/author/ada-lind`.
+pub(super) fn is_authors_page(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or(href);
+    let mut parts = path.trim_end_matches('/').rsplit('/');
+    // The page's own name comes last, and its folder may be parted once more: `/authors/a/ada-lind`.
+    parts.next();
+    parts
+        .take(2)
+        .any(|part| BYLINES.pages.iter().any(|page| page == part))
 }
 
 /// The names in a byline such as `By Ada Lind and Omar Sel, Staff Writers`. Notes in brackets are
@@ -233,6 +246,21 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(people(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn pages_of_authors() {
+        let cases = [
+            ("https://tern.example/author/ada-lind/", true),
+            ("/autoren/name/ada-lind", true),
+            ("/profile/ada?from=byline", true),
+            ("/author/", false),
+            ("https://author/", false),
+            ("/2031/05/03/the-author-of-the-plan", false),
+        ];
+        for (href, expected) in cases {
+            assert_eq!(is_authors_page(href), expected, "{href}");
         }
     }
 

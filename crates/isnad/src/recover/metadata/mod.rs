@@ -10,6 +10,7 @@ mod facts;
 mod headline;
 mod json_ld;
 mod places;
+mod published;
 
 use crate::{
     model::{Choice, Evidence, Language, Moment, Related, Source, SourceKind},
@@ -23,7 +24,7 @@ use self::{
 
 use super::{body, dom::Dom, names, space};
 
-pub(super) use self::authors::Authors;
+pub(super) use self::{authors::Authors, published::as_shown};
 
 /// What is known of the article apart from its text.
 #[derive(Debug, Default)]
@@ -119,7 +120,7 @@ impl Page<'_> {
         Metadata {
             headline: headline.map(|(headline, _)| headline),
             description: facts.first(Field::Description).map(str::to_owned),
-            authors: authors::authors(facts, site.as_deref()),
+            authors: authors::authors(facts, self.named(site.as_deref())),
             published,
             modified,
             publisher: self.publisher(site),
@@ -171,18 +172,33 @@ impl Page<'_> {
         names::site_in_title(&title, is_headline)
     }
 
+    /// All that the site calls itself, for telling it from the people who write in it.
+    fn named(&self, site: Option<&str>) -> authors::Site {
+        let others = self.facts.of(Field::Publisher).map(|fact| &*fact.value);
+        let host = self.address().and_then(names::host);
+        authors::Site::new(site.into_iter().chain(others), host.as_deref())
+    }
+
+    fn address(&self) -> Option<&str> {
+        self.url.or(self.facts.first(Field::Canonical))
+    }
+
     fn published(&self, moment: &dyn Fn(&str) -> Option<Moment>) -> Option<(Moment, Choice)> {
-        self.facts.choose(Field::Published, moment).or_else(|| {
-            let address = self.url.or(self.facts.first(Field::Canonical))?;
-            let day = names::date_in_address(address)?;
+        let told = self.facts.choose(Field::Published, moment);
+        let told = told.map(|(told, choice)| {
+            let others = self.facts.of(Field::Published);
+            let others = others.filter_map(|fact| moment(&fact.value));
+            (published::on_its_day(told, others), choice)
+        });
+        told.or_else(|| {
+            let day = names::date_in_address(self.address()?)?;
             let choice = choice(Field::Published, "address".into(), Vec::new());
             Some((Moment::day(day), choice))
         })
     }
 
     fn publisher(&self, site: Option<String>) -> Option<Source> {
-        let address = self.url.or(self.facts.first(Field::Canonical));
-        let key = address.and_then(names::host);
+        let key = self.address().and_then(names::host);
         let name = site.or_else(|| key.clone())?;
         Some(Source {
             name,

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// `<meta>` names (or properties), the most trusted of each field first.
-const METAS: [(&str, Field); 59] = [
+const METAS: [(&str, Field); 58] = [
     ("article:published_time", Field::Published),
     ("article:published", Field::Published),
     ("datepublished", Field::Published),
@@ -28,7 +28,6 @@ const METAS: [(&str, Field); 59] = [
     ("dcterms.created", Field::Published),
     ("dc.date", Field::Published),
     ("date", Field::Published),
-    ("last-modified", Field::Published),
     ("article:modified_time", Field::Modified),
     ("og:updated_time", Field::Modified),
     ("datemodified", Field::Modified),
@@ -106,8 +105,9 @@ const LONGEST_FACT: usize = 300;
 pub(super) struct Places<'d> {
     pub(super) headings: Vec<NodeId>,
     pub(super) title: Option<NodeId>,
+    /// The `<time>` elements.
+    times: Vec<NodeId>,
     bylines: usize,
-    times: usize,
     properties: usize,
     /// What `twitter:label1` and its like announce the value of.
     label: Option<&'d str>,
@@ -119,14 +119,15 @@ impl<'d> Places<'d> {
         let mut places = Places {
             headings: Vec::new(),
             title: None,
+            times: Vec::new(),
             bylines: 0,
-            times: 0,
             properties: 0,
             label: None,
         };
         for id in dom.descendants(dom.root()) {
             places.look_at(dom, id, facts);
         }
+        places.times(dom, facts);
         places
     }
 
@@ -147,23 +148,36 @@ impl<'d> Places<'d> {
                 }
                 return;
             }
-            "time" if self.times < MOST_OF_A_KIND => {
-                self.times += 1;
-                let machine = attribute(Attr::Datetime).unwrap_or("");
-                facts.add(Field::Published, "time-element", ELEMENT, machine);
-                facts.add(
-                    Field::Published,
-                    "time-element-text",
-                    ELEMENT_TEXT,
-                    dom.text(id),
-                );
-            }
+            "time" if self.times.len() < MOST_OF_A_KIND => self.times.push(id),
             "h1" if self.headings.len() < MOST_OF_A_KIND && !is_in(dom, id, NO_HEADLINES) => {
                 self.headings.push(id);
             }
             _ => {}
         }
         self.property(dom, id, facts);
+    }
+
+    /// Times of other articles stand on a page too: the one nearest to the headline is its own.
+    fn times(&mut self, dom: &'d Dom, facts: &mut Facts<'d>) {
+        let headings = &self.headings;
+        let distance = |id: NodeId| {
+            let all = headings
+                .iter()
+                .map(|&heading| heading.index().abs_diff(id.index()));
+            all.min().unwrap_or(id.index())
+        };
+        self.times
+            .sort_by_cached_key(|&id| (is_in(dom, id, OTHERS), distance(id)));
+        for (rank, &id) in (0..).zip(&self.times) {
+            let machine = dom.attribute(id, Attr::Datetime).unwrap_or("");
+            facts.add(Field::Published, "time-element", ELEMENT + rank, machine);
+            facts.add(
+                Field::Published,
+                "time-element-text",
+                ELEMENT_TEXT + rank,
+                dom.text(id),
+            );
+        }
     }
 
     fn meta(&mut self, dom: &'d Dom, id: NodeId, facts: &mut Facts<'d>) {
@@ -225,7 +239,8 @@ impl<'d> Places<'d> {
             }
         }
         self.properties += 1;
-        if self.properties > MOST_OF_A_KIND || is_in(dom, id, OTHERS) {
+        let is_elsewhere = || is_in(dom, id, OTHERS) || is_of_picture(dom, id);
+        if self.properties > MOST_OF_A_KIND || is_elsewhere() {
             return;
         }
         let rule = if named.is_some() {
@@ -271,6 +286,12 @@ const OTHERS: Hints = Hints::COMMENTS
 
 /// Parts whose headings are not the page's: the heading of a window for logging in, say.
 const NO_HEADLINES: Hints = Hints::FORM.with(Hints::HIDDEN).with(Hints::FOOTER);
+
+/// Pictures have authors and dates of their own.
+fn is_of_picture(dom: &Dom, id: NodeId) -> bool {
+    dom.ancestors(id)
+        .any(|up| matches!(dom.name(up), "figure" | "figcaption"))
+}
 
 /// Whether an element stands in a part that calls itself one of these.
 fn is_in(dom: &Dom, id: NodeId, parts: Hints) -> bool {

@@ -3,7 +3,12 @@
 use std::ops::Range;
 
 use super::{
-    super::{chrome, dom::NodeId, hints::Hints, space},
+    super::{
+        chrome,
+        dom::{Dom, NodeId},
+        hints::Hints,
+        space,
+    },
     Kind, Link, Piece,
 };
 
@@ -17,12 +22,23 @@ pub(super) struct Context {
     pub(super) row: Option<NodeId>,
     pub(super) list_depth: u8,
     pub(super) number: Option<u32>,
-    /// The innermost inline element that says it is the author.
-    pub(super) author: Option<NodeId>,
+    /// The innermost inline element that names an author.
+    pub(super) author: Option<Author>,
     pub(super) is_hidden: bool,
     pub(super) link: Option<NodeId>,
     pub(super) is_bold: bool,
     pub(super) is_italic: bool,
+}
+
+/// More elements of one piece that name authors are something else.
+const MOST_AUTHORS: usize = 50;
+
+/// An inline element that names an author.
+#[derive(Clone, Copy)]
+pub(super) struct Author {
+    pub(super) node: NodeId,
+    /// The element that says so, this one or one around it.
+    pub(super) said_by: NodeId,
 }
 
 /// The words of the piece being read.
@@ -34,7 +50,7 @@ pub(super) struct Run {
     bold_chars: usize,
     italic_chars: usize,
     links: Vec<Link>,
-    authors: Vec<(NodeId, Range<usize>)>,
+    authors: Vec<(Author, Range<usize>)>,
     /// Where the first words stood.
     at: Option<NodeId>,
     /// Whether white space stands behind the last word.
@@ -68,8 +84,8 @@ impl Run {
             self.link_chars += chars;
             self.push_link(node, start);
         }
-        if let Some(node) = context.author {
-            self.push_author(node, start);
+        if let Some(author) = context.author {
+            self.push_author(author, start);
         }
         self.bold_chars += if context.is_bold { chars } else { 0 };
         self.italic_chars += if context.is_italic { chars } else { 0 };
@@ -94,12 +110,26 @@ impl Run {
         }
     }
 
-    fn push_author(&mut self, node: NodeId, start: usize) {
+    fn push_author(&mut self, author: Author, start: usize) {
         let end = self.text.len();
-        match self.authors.last_mut() {
-            Some((known, range)) if *known == node => range.end = end,
-            _ => self.authors.push((node, start..end)),
+        if let Some((known, range)) = self.authors.last_mut()
+            && known.node == author.node
+        {
+            range.end = end;
+        } else if self.authors.len() < MOST_AUTHORS {
+            self.authors.push((author, start..end));
         }
+    }
+
+    /// Where authors are named. A byline that has elements for its authors has others for what is none.
+    fn authors(&self, dom: &Dom) -> Vec<Range<usize>> {
+        let is_closer = |a: NodeId, b: NodeId| a != b && dom.is_within(a, b);
+        let is_one = |author: &Author| {
+            let mut others = self.authors.iter();
+            !others.any(|(other, _)| is_closer(other.said_by, author.said_by))
+        };
+        let authors = self.authors.iter().filter(|(author, _)| is_one(author));
+        authors.map(|(_, range)| range.clone()).collect()
     }
 
     /// A line break; two are the end of a paragraph.
@@ -110,7 +140,7 @@ impl Run {
     }
 
     /// The piece that the words make, if there are any; then the run is empty.
-    pub(super) fn take(&mut self, context: Context) -> Option<Piece> {
+    pub(super) fn take(&mut self, dom: &Dom, context: Context) -> Option<Piece> {
         let run = std::mem::take(self);
         let at = run.at?;
         let phrase = chrome::at_start(&run.text);
@@ -122,7 +152,7 @@ impl Run {
             list_depth: context.list_depth,
             number: context.number,
             hints: context.hints,
-            authors: run.authors.into_iter().map(|(_, range)| range).collect(),
+            authors: run.authors(dom),
             chars: run.chars,
             link_chars: run.link_chars,
             bold_chars: run.bold_chars,

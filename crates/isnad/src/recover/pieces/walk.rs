@@ -2,12 +2,13 @@
 
 use super::{
     super::{
-        dom::{Dom, NodeId},
+        dom::{Attr, Dom, NodeId},
         hints::{Cache, Hints},
+        people,
     },
     Kind, Piece,
     flow::{Flow, flow},
-    run::{Context, Run},
+    run::{Author, Context, Run},
 };
 
 pub(super) fn pieces(dom: &Dom) -> Vec<Piece> {
@@ -98,16 +99,27 @@ impl Walk<'_> {
         let hints = self.hints.of(self.dom, id);
         let is_hidden = outer.is_hidden || hints.any(Hints::HIDDEN);
         // Inside what calls itself the byline every element is a name of its own.
-        let is_author = hints.any(Hints::AUTHOR) || outer.author.is_some();
-        let is_author = is_author || outer.hints.any(Hints::AUTHOR);
+        let said_by = if hints.any(Hints::AUTHOR) || self.is_authors_page(id) {
+            Some(id)
+        } else if let Some(outer) = outer.author {
+            Some(outer.said_by)
+        } else {
+            outer.hints.any(Hints::AUTHOR).then_some(outer.block)
+        };
         Context {
             is_hidden,
-            author: is_author.then_some(id),
+            author: said_by.map(|said_by| Author { node: id, said_by }),
             link: if name == "a" { Some(id) } else { outer.link },
             is_bold: outer.is_bold || matches!(name, "b" | "strong"),
             is_italic: outer.is_italic || matches!(name, "i" | "em" | "cite"),
             ..outer
         }
+    }
+
+    /// Whether an element links to the page of somebody who writes.
+    fn is_authors_page(&self, id: NodeId) -> bool {
+        let href = self.dom.attribute(id, Attr::Href);
+        self.dom.name(id) == "a" && href.is_some_and(people::is_authors_page)
     }
 
     fn block_context(&mut self, id: NodeId, kind: Option<Kind>, outer: Context) -> Context {
@@ -179,7 +191,7 @@ impl Walk<'_> {
     }
 
     fn flush(&mut self, context: Context) {
-        self.list.extend(self.run.take(context));
+        self.list.extend(self.run.take(self.dom, context));
     }
 }
 
