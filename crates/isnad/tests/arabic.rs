@@ -55,6 +55,25 @@ fn nothing_in_a_page_turns_it_around() {
 }
 
 #[test]
+fn of_marks_of_direction_alone_no_block_is_made() {
+    let sentence =
+        "أعلنت بلدية لنار أن الجسر القديم عند مدخل الميناء سيفتح أمام السيارات والمشاة يوم السبت.";
+    let page = html(&format!(
+        "{sentence}</p><h3>&#8238;</h3><p>* * *</p><p>{sentence} وأكد ذلك العمدة."
+    ));
+    let article = article(&page);
+    assert_eq!(
+        body(&article)[..2],
+        [sentence.to_owned(), format!("{sentence} وأكد ذلك العمدة.")]
+    );
+    let stars = article
+        .dropped
+        .iter()
+        .find(|dropped| dropped.text == "* * *");
+    assert_eq!(stars.map(|dropped| &*dropped.rule), Some("no-words"));
+}
+
+#[test]
 fn every_block_runs_its_own_way() {
     let article = article(&html("123.456 – 789"));
     let directions: Vec<Direction> = article.body().map(|block| block.direction).collect();

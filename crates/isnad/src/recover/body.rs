@@ -20,6 +20,10 @@ use super::{
 /// A first paragraph has at least so many scalar values, or ends as a sentence.
 const SHORTEST_OPENING: usize = 25;
 
+/// The rule for stars and dashes between parts, and quotation marks that are drawn large. It holds
+/// whatever the model says.
+const NO_WORDS: &str = "no-words";
+
 /// What becomes of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -59,6 +63,7 @@ pub(super) fn judge(pieces: &Pieces, known: &Known) -> Vec<Verdict> {
     let weigh = |(index, &rule): (usize, &Verdict)| {
         let row = features.row(index).filter(|_| known.range.contains(&index));
         match (rule, row.map(|row| model::keeps(&row, pieces.has_tags))) {
+            (Verdict::Drop(NO_WORDS), _) => rule,
             (Verdict::Drop(_), Some(true)) => Verdict::Keep("model"),
             (Verdict::Keep(_), Some(false)) => Verdict::Drop("model"),
             (agreed, _) => agreed,
@@ -118,6 +123,7 @@ fn judge_one(pieces: &Pieces, index: usize, known: &Known) -> Verdict {
 fn judge_by_shape(piece: &Piece) -> Verdict {
     let links = piece.link_share();
     match piece.kind {
+        _ if !piece.text.contains(char::is_alphanumeric) => Verdict::Drop(NO_WORDS),
         Kind::Heading(_) if links > 0.8 => Verdict::Drop("linked-heading"),
         Kind::Heading(1) => Verdict::Drop("second-headline"),
         Kind::Heading(_) => Verdict::Keep("section-heading"),

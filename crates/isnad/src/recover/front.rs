@@ -123,7 +123,7 @@ impl Front {
         if found.is_empty() {
             let marked = piece.authors.iter().take(MOST_MARKED);
             let names = marked.map(|range| &piece.text[range.clone()]);
-            found = names.flat_map(people::people).collect();
+            found = people::named(names.flat_map(people::people).collect());
         }
         if found.is_empty() {
             found = beside_date(&piece.text).into_iter().collect();

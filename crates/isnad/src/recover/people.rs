@@ -104,16 +104,26 @@ pub(super) fn people(text: &str) -> Vec<String> {
     };
     let parts: Vec<&str> = JOINTS.iter().fold(vec![names], cut);
     let mut found: Vec<String> = Vec::new();
-    for part in parts {
+    // `By Ada Lind, in Business, Travel`: where it was put is said behind who wrote it.
+    let names = parts
+        .into_iter()
+        .take_while(|part| !part.trim_start().starts_with("in "));
+    for part in names {
         let part = before_dash(part);
         let part = &part[label(part).unwrap_or(0)..];
         let name = part.trim_matches(|c: char| c.is_whitespace() || ".:-–—*".contains(c));
-        // What follows a name may be what it is; alone it may be all that the page says.
-        if is_name(name) && (found.is_empty() || !is_description(name)) {
+        if is_name(name) {
             found.push(without_degrees(name).to_owned());
         }
     }
-    found
+    named(found)
+}
+
+/// Without what says more of the name before it. What stands alone may be all that the page says.
+pub(super) fn named(mut names: Vec<String>) -> Vec<String> {
+    let mut is_first = true;
+    names.retain(|name| std::mem::take(&mut is_first) || !is_description(name));
+    names
 }
 
 pub(super) fn distinct(mut names: Vec<String>) -> Vec<String> {
@@ -174,10 +184,10 @@ fn are_initials(words: &str) -> bool {
         && agencies().whole(words).is_none()
 }
 
-/// Whether words say what somebody is: `Staff Writer`, `Chief Technology Officer`, an address.
+/// Whether words say what somebody is or when it was: `Staff Writer`, an address, `7 hours ago`.
 fn is_description(words: &str) -> bool {
     let is_role = |word: token::Token| BYLINES.roles.contains(&word.text.to_lowercase());
-    token::tokens(words).any(is_role) || is_host(words)
+    token::tokens(words).any(is_role) || is_host(words) || words.contains(char::is_numeric)
 }
 
 fn is_host(words: &str) -> bool {
@@ -216,7 +226,7 @@ mod tests {
 
     #[test]
     fn bylines_fall_into_names() {
-        let cases: [(&str, &[&str]); 20] = [
+        let cases: [(&str, &[&str]); 22] = [
             ("By Ada Lind and Omar Sel (OS)", &["Ada Lind", "Omar Sel"]),
             ("بقلم: سعاد العمري", &["سعاد العمري"]),
             ("كتبت سعاد العمري", &["سعاد العمري"]),
@@ -241,6 +251,8 @@ mod tests {
             ("Von Ada Lind - Samstag", &["Ada Lind"]),
             ("Byron Lind", &["Byron Lind"]),
             ("von", &[]),
+            ("By Ada Lind, in Business, Travel", &["Ada Lind"]),
+            ("Ada Lind, 7 hours ago", &["Ada Lind"]),
             ("신현주 기자", &["신현주"]),
             ("Ada Lind, tern.example", &["Ada Lind"]),
         ];

@@ -66,13 +66,15 @@ impl Run {
         let before = self.chars;
         let mut start = None;
         self.is_spaced |= words.starts_with(char::is_whitespace);
-        for word in words.split_whitespace() {
+        // Of marks of direction alone nothing is left.
+        let plain = words.split_whitespace().map(space::plain);
+        for word in plain.filter(|word| !word.is_empty()) {
             if self.is_spaced && !self.text.is_empty() {
                 self.text.push(' ');
                 self.chars += 1;
             }
             start.get_or_insert(self.text.len());
-            self.push_word(word);
+            self.push_word(&word);
             self.is_spaced = true;
         }
         let Some(start) = start else { return };
@@ -92,14 +94,11 @@ impl Run {
     }
 
     fn push_word(&mut self, word: &str) {
-        if word.is_ascii() {
-            self.text.push_str(word);
-            self.chars += word.len();
-        } else {
-            let word = space::plain(word);
-            self.text.push_str(&word);
-            self.chars += word.chars().count();
-        }
+        self.text.push_str(word);
+        self.chars += match word.is_ascii() {
+            true => word.len(),
+            false => word.chars().count(),
+        };
     }
 
     fn push_link(&mut self, node: NodeId, start: usize) {
