@@ -51,18 +51,21 @@ pub(super) struct Run {
     italic_chars: usize,
     links: Vec<Link>,
     authors: Vec<(Author, Range<usize>)>,
-    /// Where the first words stood.
+    /// Where the first words stood, and the last.
     at: Option<NodeId>,
+    last: Option<NodeId>,
     /// Whether white space stands behind the last word.
     is_spaced: bool,
     breaks: u32,
 }
 
 impl Run {
-    pub(super) fn push(&mut self, words: &str, at: NodeId, context: Context) {
+    pub(super) fn push(&mut self, dom: &Dom, words: &str, at: NodeId, context: Context) {
         if context.is_hidden {
             return;
         }
+        self.is_spaced |= self.is_parted(dom, words, at);
+        self.last = Some(at);
         let before = self.chars;
         let mut start = None;
         self.is_spaced |= words.starts_with(char::is_whitespace);
@@ -91,6 +94,21 @@ impl Run {
         }
         self.bold_chars += if context.is_bold { chars } else { 0 };
         self.italic_chars += if context.is_italic { chars } else { 0 };
+    }
+
+    /// Whether only their elements tell words from those before: `<i>Lind</i><i>May 3</i>`. A name
+    /// or a number begins anew; what goes on in small letters may be one word.
+    fn is_parted(&self, dom: &Dom, words: &str, at: NodeId) -> bool {
+        let is_end = |c: char| c.is_lowercase() || c.is_numeric();
+        let is_start = |c: char| c.is_uppercase() || c.is_numeric();
+        if !(self.text.ends_with(is_end) && words.starts_with(is_start)) {
+            return false;
+        }
+        let last = self.last.and_then(|node| dom.parent(node));
+        let (Some(last), Some(own)) = (last, dom.parent(at)) else {
+            return false;
+        };
+        !dom.is_within(last, own) && !dom.is_within(own, last)
     }
 
     fn push_word(&mut self, word: &str) {
@@ -170,4 +188,25 @@ impl Run {
 pub(in crate::recover) fn stops(text: &str) -> usize {
     let is_stop = |c: &char| ",.;:!?،؛؟۔、。।".contains(*c);
     text.chars().filter(is_stop).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::recover::{dom, pieces::Pieces};
+
+    #[test]
+    fn words_of_neighbouring_elements_are_told_apart() {
+        let cases = [
+            ("<b>Ada Lind</b><i>May 3</i>", "Ada Lind May 3"),
+            ("<i>2031</i><i>2 shares</i>", "2031 2 shares"),
+            ("Mac<b>Lind</b>", "MacLind"),
+            ("<b>un</b><i>seen</i>", "unseen"),
+            ("<b>A<i>da</i></b> Lind", "Ada Lind"),
+            ("<b>H</b><i>2</i>", "H2"),
+        ];
+        for (html, expected) in cases {
+            let pieces = Pieces::of(&dom::parse(&format!("<p>{html}</p>")));
+            assert_eq!(pieces.list[0].text, expected, "{html}");
+        }
+    }
 }

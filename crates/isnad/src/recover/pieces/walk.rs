@@ -68,7 +68,7 @@ impl Walk<'_> {
 
     fn enter(&mut self, id: NodeId, outer: Context, steps: &mut Vec<Step>) {
         if let Some(words) = self.dom.words(id) {
-            self.run.push(words, id, outer);
+            self.run.push(self.dom, words, id, outer);
             return;
         }
         let inner = match flow(self.dom, id) {
