@@ -179,6 +179,8 @@ const PROPERTIES: [(&str, Hints); 7] = [
 #[derive(Default)]
 pub(super) struct Cache<'d> {
     of_words: HashMap<&'d str, Hints, BuildHasherDefault<Xx>>,
+    /// The words of the name being read, kept for its memory.
+    words: String,
 }
 
 impl<'d> Cache<'d> {
@@ -190,7 +192,7 @@ impl<'d> Cache<'d> {
                 Attr::Class | Attr::Id | Attr::DataComponent | Attr::DataTestid => *self
                     .of_words
                     .entry(value)
-                    .or_insert_with(|| of_words(value)),
+                    .or_insert_with(|| of_words(value, &mut self.words)),
                 Attr::Role => look_up(&ROLES, value),
                 Attr::Itemprop => look_up(&PROPERTIES, value),
                 Attr::Hidden => Hints::HIDDEN,
@@ -224,57 +226,66 @@ const ABOUT_LAYOUT: [&str; 12] = [
 ];
 
 /// What class names say: `c-articleBody__text` is the words `c`, `article`, `body`, `text`.
-fn of_words(value: &str) -> Hints {
-    value
-        .split_whitespace()
-        .map(of_name)
-        .fold(Hints::NONE, Hints::with)
-}
-
-fn of_name(name: &str) -> Hints {
-    let index = index();
-    let words = split_name(name);
+fn of_words(value: &str, words: &mut String) -> Hints {
     let mut hints = Hints::NONE;
-    for (at, word) in words.iter().enumerate() {
-        if ABOUT_LAYOUT.contains(&word.as_str()) {
-            return Hints::NONE;
-        }
-        let Some(entry) = index.get(word.as_str()) else {
-            continue;
-        };
-        let pair = words.get(at + 1).filter(|_| entry.begins_pair);
-        let pair = pair.and_then(|next| index.get(&*format!("{word} {next}")));
-        hints = hints
-            .with(entry.hints)
-            .with(pair.map_or(Hints::NONE, |pair| pair.hints));
+    for name in value.split_ascii_whitespace() {
+        spell(name, words);
+        hints = hints.with(of_name(words));
     }
     hints
 }
 
-/// The lower-case words of a name: cut at what is no letter and before a capital after a small one.
-fn split_name(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut was_lower = false;
-    for c in name.chars() {
-        if !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && was_lower) {
-            words.push(String::new());
+/// What one name says, of which the words are given with a space between.
+fn of_name(words: &str) -> Hints {
+    let index = index();
+    let mut hints = Hints::NONE;
+    let mut rest = words;
+    while !rest.is_empty() {
+        let end = rest.find(' ').unwrap_or(rest.len());
+        let behind = rest.get(end + 1..).unwrap_or("");
+        if let Some(entry) = index.get(&rest[..end]) {
+            if entry.is_about_layout {
+                return Hints::NONE;
+            }
+            hints = hints.with(entry.hints);
+            if entry.begins_pair && !behind.is_empty() {
+                let next = behind.find(' ').unwrap_or(behind.len());
+                let pair = index.get(&rest[..end + 1 + next]);
+                hints = hints.with(pair.map_or(Hints::NONE, |pair| pair.hints));
+            }
         }
-        was_lower = c.is_ascii_lowercase();
-        if let (true, Some(word)) = (c.is_ascii_alphabetic(), words.last_mut()) {
-            word.push(c.to_ascii_lowercase());
-        }
+        rest = behind;
     }
-    words.retain(|word| !word.is_empty());
-    words
+    hints
+}
+
+/// Puts down the words of a name in lower case, a space between them: a word ends at what is no letter
+/// and before a capital after a small one.
+fn spell(name: &str, words: &mut String) {
+    words.clear();
+    let mut last = b' ';
+    for &byte in name.as_bytes() {
+        let begins =
+            !last.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && last.is_ascii_lowercase());
+        if byte.is_ascii_alphabetic() {
+            if begins && !words.is_empty() {
+                words.push(' ');
+            }
+            words.push(char::from(byte.to_ascii_lowercase()));
+        }
+        last = byte;
+    }
 }
 
 type Index = HashMap<&'static str, Entry, BuildHasherDefault<Fnv>>;
 
-/// What a word or a pair says, and whether pairs begin with it.
+/// What a word or a pair says.
 #[derive(Default)]
 struct Entry {
     hints: Hints,
+    /// Whether pairs begin with it.
     begins_pair: bool,
+    is_about_layout: bool,
 }
 
 /// Words of class and id, one or two neighbouring ones, with what they say.
@@ -293,6 +304,9 @@ fn index() -> &'static Index {
                     index.entry(first).or_default().begins_pair = true;
                 }
             }
+        }
+        for word in ABOUT_LAYOUT {
+            index.entry(word).or_default().is_about_layout = true;
         }
         index
     });
@@ -327,7 +341,7 @@ mod tests {
             ("has-sidebar comments-enabled", Hints::NONE),
         ];
         for (class, expected) in cases {
-            assert_eq!(of_words(class), expected, "{class}");
+            assert_eq!(of_words(class, &mut String::new()), expected, "{class}");
         }
     }
 }

@@ -3,7 +3,7 @@
 //! A byline is a line of names and of what is no name: who says they wrote, what they are, when it
 //! was. Names are what is left when all of that is cut.
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
 use crate::text::{
     date,
@@ -28,7 +28,7 @@ struct Bylines {
     labels: Vec<String>,
     roles: Vec<String>,
     degrees: Vec<String>,
-    pages: Vec<String>,
+    pages: HashSet<String>,
 }
 
 static BYLINES: LazyLock<Bylines> = LazyLock::new(|| {
@@ -49,7 +49,7 @@ static BYLINES: LazyLock<Bylines> = LazyLock::new(|| {
         labels,
         roles: forms("role"),
         degrees: forms("degree"),
-        pages: forms("page"),
+        pages: forms("page").into_iter().collect(),
     }
 });
 
@@ -132,7 +132,7 @@ pub(super) fn distinct(mut names: Vec<String>) -> Vec<String> {
     if names.iter().any(|name| !is_address(name)) {
         names.retain(|name| !is_address(name) || name.chars().any(char::is_uppercase));
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     names.retain(|name| seen.insert(name.to_lowercase()));
     names
 }

@@ -6,7 +6,7 @@
 //!
 //! Between the two stands a guard on what a page can cost: see [`Tokens::holds_back`].
 
-use std::{convert::Infallible, sync::LazyLock};
+use std::{borrow::Cow, convert::Infallible, sync::LazyLock};
 
 use html5ever::{
     Attribute, LocalName, QualName,
@@ -120,7 +120,7 @@ impl Tokens<'_> {
         if self.text.is_empty() {
             return;
         }
-        let text = String::from_utf8_lossy(&self.text);
+        let text = text(&self.text);
         for (index, part) in text.split('\0').enumerate() {
             if index > 0 {
                 self.give(Token::NullCharacterToken);
@@ -144,7 +144,7 @@ impl Tokens<'_> {
         if let Some(name) = name.filter(|_| self.value.len() <= LONGEST_VALUE) {
             self.attributes.push(Attribute {
                 name: QualName::new(None, ns!(), name),
-                value: StrTendril::from_slice(&String::from_utf8_lossy(&self.value)),
+                value: StrTendril::from_slice(&text(&self.value)),
             });
         }
         self.name.clear();
@@ -157,11 +157,15 @@ impl Tokens<'_> {
     fn holds_back(&mut self, name: &str) -> bool {
         let sink = &self.builder.sink;
         let is_full = sink.len() >= self.max_nodes;
+        let is_deep = sink.depth() >= MAX_DEPTH;
+        if !is_full && !is_deep && self.held == 0 {
+            return false;
+        }
         if NEVER_NESTS.contains(&name) {
             return is_full && self.kind == TagKind::StartTag && !READ_OTHERWISE.contains(&name);
         }
         match self.kind {
-            TagKind::StartTag if is_full || sink.depth() >= MAX_DEPTH => {
+            TagKind::StartTag if is_full || is_deep => {
                 self.held += 1;
                 true
             }
@@ -172,6 +176,12 @@ impl Tokens<'_> {
             _ => false,
         }
     }
+}
+
+/// What was read of a page that is UTF-8 is UTF-8 again.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    // The check alone is faster than the loop that would replace what is wrong.
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 /// The name of an attribute as html5ever wants it; making one takes a look-up.
@@ -231,7 +241,7 @@ impl Emitter for Tokens<'_> {
         self.flush_text();
         let attributes = std::mem::take(&mut self.attributes);
         let tag = std::mem::take(&mut self.tag);
-        let name = String::from_utf8_lossy(&tag);
+        let name = text(&tag);
         let held = self.holds_back(&name);
         let token = (!held).then(|| Tag {
             kind: self.kind,

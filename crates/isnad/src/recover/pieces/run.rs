@@ -186,7 +186,12 @@ impl Run {
 
 /// Commas, full stops and their kin.
 pub(in crate::recover) fn stops(text: &str) -> usize {
-    let is_stop = |c: &char| ",.;:!?،؛؟۔、。।".contains(*c);
+    let is_stop = |c: &char| {
+        matches!(
+            c,
+            ',' | '.' | ';' | ':' | '!' | '?' | '،' | '؛' | '؟' | '۔' | '、' | '。' | '।'
+        )
+    };
     text.chars().filter(is_stop).count()
 }
 
