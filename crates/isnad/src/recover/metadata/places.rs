@@ -160,11 +160,12 @@ impl<'d> Places<'d> {
     /// Times of other articles stand on a page too: the one nearest to the headline is its own.
     fn times(&mut self, dom: &'d Dom, facts: &mut Facts<'d>) {
         let headings = &self.headings;
+        // Of two as near the one below it.
         let distance = |id: NodeId| {
-            let all = headings
+            let distances = headings
                 .iter()
-                .map(|&heading| heading.index().abs_diff(id.index()));
-            all.min().unwrap_or(id.index())
+                .map(|&heading| (heading.index().abs_diff(id.index()), id < heading));
+            distances.min().unwrap_or((id.index(), false))
         };
         self.times
             .sort_by_cached_key(|&id| (is_in(dom, id, OTHERS), distance(id)));

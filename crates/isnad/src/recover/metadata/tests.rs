@@ -108,3 +108,45 @@ fn every_fact_has_its_places() {
         Some("عودة السفن")
     );
 }
+
+#[test]
+fn the_time_nearest_to_the_headline_is_the_articles() {
+    let day = |html: &str| {
+        let (moment, evidence) = of(html).published.expect(html);
+        (moment.date.to_string(), evidence.rule.to_string())
+    };
+    let latest = "<ul><li><time datetime='2031-05-09'>9 May</time> Ferry late</ul>";
+    let cases = [
+        // In the order of the page another's time comes first.
+        format!("{latest}<h1>Harbour reopens</h1><p><time datetime='2031-05-03'>3 May</time>"),
+        format!("<time datetime='2031-05-03'>3 May</time><h1>Harbour reopens</h1>{latest}"),
+        // One that stands nearer is in a part about others.
+        "<h1>Harbour reopens</h1><nav><time datetime='2031-05-09'></time></nav>
+         <p><i>x</i><i>x</i></p><time datetime='2031-05-03'></time>"
+            .to_owned(),
+    ];
+    for html in cases {
+        assert_eq!(
+            day(&html),
+            ("2031-05-03".into(), "time-element".into()),
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn pictures_have_authors_of_their_own() {
+    let metadata = of(
+        "<figure><span itemprop='author'>Photo provided by Omar Sel</span></figure>
+        <meta name='author' content='Ada Lind'>",
+    );
+    assert_eq!(metadata.authors.names, ["Ada Lind"]);
+}
+
+#[test]
+fn when_a_page_was_changed_is_not_when_it_was_published() {
+    let metadata = of("<meta name='last-modified' content='Sat, 03 May 2031 16:02:01 GMT'>");
+    assert_eq!(metadata.published, None);
+    let modified = metadata.modified.map(|moment| moment.to_string());
+    assert_eq!(modified.as_deref(), Some("2031-05-03T16:02:01Z"));
+}
