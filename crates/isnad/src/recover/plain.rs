@@ -41,7 +41,7 @@ pub(super) fn draft(page: &str) -> Draft {
     let menus = menus(&lines);
     let mut text = Text {
         page,
-        vocabulary: Vocabulary::of(page),
+        vocabulary: None,
         list: Vec::with_capacity(lines.len()),
         related: Vec::new(),
     };
@@ -75,22 +75,23 @@ pub(super) fn draft(page: &str) -> Draft {
         metadata,
     };
     // The title is told by the text below it, and the text better by its title: twice round.
-    let paragraphs = draft.pieces.list.iter();
-    let mut is_text: Vec<bool> = paragraphs
-        .map(|piece| piece.kind == Kind::Paragraph)
-        .collect();
-    for _ in 0..2 {
-        let list = &draft.pieces.list;
-        let title = headline(list, &is_text).map(|index| (list[index].text.clone(), "title-line"));
-        draft.metadata.headline = title;
-        is_text = draft.kept();
-    }
+    let is_paragraph = |piece: &Piece| piece.kind == Kind::Paragraph;
+    let paragraphs: Vec<bool> = draft.pieces.list.iter().map(is_paragraph).collect();
+    draft.metadata.headline = title(&draft.pieces.list, &paragraphs);
+    let kept = draft.kept();
+    draft.metadata.headline = title(&draft.pieces.list, &kept);
     draft
+}
+
+fn title(list: &[Piece], is_text: &[bool]) -> Option<(String, &'static str)> {
+    let index = headline(list, is_text)?;
+    Some((list[index].text.clone(), "title-line"))
 }
 
 struct Text<'p> {
     page: &'p str,
-    vocabulary: Vocabulary,
+    /// Counted when it is first asked for: few pages have glued headlines.
+    vocabulary: Option<Vocabulary>,
     list: Vec<Piece>,
     /// The headlines of other articles that stood glued together in a line.
     related: Vec<Related>,
@@ -169,7 +170,10 @@ impl<'p> Text<'p> {
             end: rest.start,
         };
         self.chrome(label, "related-label");
-        let mut parts: Vec<Span> = strip::parts(rest.of(self.page), &self.vocabulary)
+        let vocabulary = self
+            .vocabulary
+            .get_or_insert_with(|| Vocabulary::of(self.page));
+        let mut parts: Vec<Span> = strip::parts(rest.of(self.page), vocabulary)
             .iter()
             .map(|part| part.shifted(rest.start as usize))
             .collect();
