@@ -61,7 +61,8 @@ pub(super) fn judge(pieces: &Pieces, known: &Known) -> Vec<Verdict> {
     let rules = by_rules(pieces, known);
     let features = Features::of(pieces, known, &rules);
     let weigh = |(index, &rule): (usize, &Verdict)| {
-        let row = features.row(index).filter(|_| known.range.contains(&index));
+        let can_be = known.range.contains(&index);
+        let row = can_be.then(|| features.row(index)).flatten();
         match (rule, row.map(|row| model::keeps(&row, pieces.has_tags))) {
             (Verdict::Drop(NO_WORDS), _) => rule,
             (Verdict::Drop(_), Some(true)) => Verdict::Keep("model"),
@@ -187,9 +188,11 @@ fn name_lead(pieces: &Pieces, verdicts: &mut [Verdict]) {
     let rule = match pieces.has_tags {
         true => kept.next().filter(|_| calls_itself).map(|_| "lead"),
         // Without tags it shows only where the page prints it a second time.
-        false => kept
-            .any(|index| repeats(&piece.text, &pieces.list[index].text))
-            .then_some("lead-repeated-below"),
+        false => {
+            let words = folded(&piece.text);
+            kept.any(|index| repeats(&words, &pieces.list[index].text))
+                .then_some("lead-repeated-below")
+        }
     };
     if let Some(rule) = rule {
         verdicts[first] = Verdict::Keep(rule);
@@ -199,15 +202,19 @@ fn name_lead(pieces: &Pieces, verdicts: &mut [Verdict]) {
 /// The share of a lead's words that a later paragraph repeats, when the page prints it twice.
 const LEAD_REPEATED: f32 = 0.8;
 
-/// Whether a text says again what another says, in not many more words.
-fn repeats(lead: &str, text: &str) -> bool {
-    let words = |text| tokens(text).map(|word| word.folded());
-    let (own, theirs): (Vec<String>, HashSet<String>) =
-        (words(lead).collect(), words(text).collect());
-    let shared = own.iter().filter(|word| theirs.contains(*word)).count();
-    own.len() >= 4
-        && tokens(text).count() <= own.len() * 2
-        && shared as f32 >= LEAD_REPEATED * own.len() as f32
+/// Whether a text says again what a lead of these words says, in not many more words.
+fn repeats(lead: &[String], text: &str) -> bool {
+    let longest = lead.len() * 2;
+    if lead.len() < 4 || tokens(text).nth(longest).is_some() {
+        return false;
+    }
+    let words: HashSet<String> = folded(text).into_iter().collect();
+    let shared = lead.iter().filter(|word| words.contains(*word)).count();
+    shared as f32 >= LEAD_REPEATED * lead.len() as f32
+}
+
+fn folded(text: &str) -> Vec<String> {
+    tokens(text).map(|word| word.folded()).collect()
 }
 
 /// A lead may stand in the page's header or beside the date, never among these.

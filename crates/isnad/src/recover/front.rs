@@ -5,7 +5,7 @@
 //! and names of other articles on the page are not taken for this one's.
 
 use crate::{
-    model::{BlockKind, Evidence, Language, Moment},
+    model::{BlockKind, Evidence, Language, Moment, Span},
     text::{date, token},
 };
 
@@ -101,8 +101,9 @@ impl Front {
         if lines::is_credit(&piece.text) {
             return Some("credit-line");
         }
-        let has_byline = self.byline(piece);
-        let has_date = self.dateline(piece, language);
+        let stamp = date::stamp(&piece.text, language);
+        let has_byline = self.byline(piece, stamp.map(|(span, _)| span));
+        let has_date = stamp.is_some_and(|stamp| self.dateline(piece, stamp));
         match (has_date, has_byline) {
             (true, _) => Some("date-line"),
             (false, true) => Some("byline"),
@@ -111,8 +112,8 @@ impl Front {
     }
 
     /// `Tuesday 11 March | By Ada Lind`: each part that begins as bylines do, or all of a line that
-    /// its element calls the author.
-    fn byline(&mut self, piece: &Piece) -> bool {
+    /// its element calls the author. `date` is where a date stands in it.
+    fn byline(&mut self, piece: &Piece, date: Option<Span>) -> bool {
         let calls_itself =
             piece.hints.any(Hints::AUTHOR) && token::tokens(&piece.text).count() <= 8;
         let parts = piece.text.split(['|', '·', '•']).map(str::trim);
@@ -125,14 +126,13 @@ impl Front {
             let names = marked.map(|range| &piece.text[range.clone()]);
             found = people::named(names.flat_map(people::people).collect());
         }
-        if found.is_empty() {
-            found = beside_date(&piece.text).into_iter().collect();
-        }
-        if found.is_empty() {
-            found = behind_date(&piece.text);
-        }
-        if found.is_empty() && calls_itself && date::stamp(&piece.text, None).is_none() {
-            found = people::people(&piece.text);
+        match date {
+            Some(date) if found.is_empty() => {
+                let beside = beside_date(&piece.text).map(|name| vec![name]);
+                found = beside.unwrap_or_else(|| behind_date(&piece.text, date));
+            }
+            None if found.is_empty() && calls_itself => found = people::people(&piece.text),
+            _ => {}
         }
         let any = !found.is_empty();
         if self.authors.is_empty() {
@@ -141,10 +141,7 @@ impl Front {
         any
     }
 
-    fn dateline(&mut self, piece: &Piece, language: Option<&Language>) -> bool {
-        let Some((span, moment)) = date::stamp(&piece.text, language) else {
-            return false;
-        };
+    fn dateline(&mut self, piece: &Piece, (span, moment): (Span, Moment)) -> bool {
         let beside = token::tokens(&piece.text)
             .filter(|word| !word.span.overlaps(span))
             .count();
@@ -167,9 +164,9 @@ impl Front {
 }
 
 /// `3 May 2031, 14:35 by Ada Lind`.
-fn behind_date(text: &str) -> Vec<String> {
-    let rest = date::stamp(text, None).and_then(|(span, _)| text.get(span.end as usize..));
-    let byline = rest
+fn behind_date(text: &str, date: Span) -> Vec<String> {
+    let byline = text
+        .get(date.end as usize..)
         .map(str::trim_start)
         .filter(|rest| people::is_byline(rest));
     byline.map(people::people).unwrap_or_default()

@@ -29,6 +29,10 @@ const LONGEST: usize = 2_000;
 /// ```
 pub fn stamp(text: &str, language: Option<&Language>) -> Option<(Span, Moment)> {
     let text = head(text);
+    // Most lines of a page have no number, and no stamp is without one.
+    if !text.contains(char::is_numeric) {
+        return None;
+    }
     let x = Lexemes::of(text, Vocabulary::any());
     if let Some(found) = seconds_since_1970(&x) {
         return Some(found);
