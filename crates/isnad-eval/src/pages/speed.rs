@@ -4,7 +4,10 @@ use std::{hint::black_box, time::Instant};
 
 use isnad::recover::recover;
 
-use crate::{memory::peak_mb, report::Scores};
+use crate::{
+    memory::{most_held, peak_mb},
+    report::Scores,
+};
 
 use super::Sample;
 
@@ -16,6 +19,10 @@ pub(crate) struct Speed {
     pages_per_s: f64,
     parse_pages_per_s: f64,
     slowest_ms: f64,
+    /// The most milliseconds that a page took for each of its megabytes.
+    ms_per_mb: f64,
+    /// The most memory that a page took, as a multiple of its size.
+    memory_times: Option<f64>,
 }
 
 /// Seconds of one page in each pass.
@@ -37,12 +44,26 @@ pub(crate) fn measure(samples: &[Sample]) -> Speed {
             });
         }
     }
-    let slowest = recovering.iter().map(|&page| median(page));
+    let times = recovering.iter().map(|&page| median(page) * 1000.0);
+    let sizes = samples.iter().map(|sample| sample.page.bytes.len() as f64);
+    let per_mb = times
+        .clone()
+        .zip(sizes)
+        .map(|(ms, bytes)| ms / (bytes / 1e6));
     Speed {
         pages_per_s: rate(&recovering),
         parse_pages_per_s: rate(&parsing),
-        slowest_ms: slowest.fold(0.0, f64::max) * 1000.0,
+        slowest_ms: times.fold(0.0, f64::max),
+        ms_per_mb: per_mb.fold(0.0, f64::max),
+        memory_times: samples.iter().filter_map(memory_times).reduce(f64::max),
     }
+}
+
+fn memory_times(sample: &Sample) -> Option<f64> {
+    let held = most_held(|| {
+        black_box(recover(&sample.page)).ok();
+    })?;
+    Some(held as f64 / sample.page.bytes.len().max(1) as f64)
 }
 
 fn seconds(work: impl FnOnce()) -> f64 {
@@ -68,11 +89,16 @@ fn median(mut values: Passes) -> f64 {
 
 impl Speed {
     pub(crate) fn add_to(&self, scores: Scores) -> Scores {
-        scores
+        let scores = scores
             .number("pages_per_s", self.pages_per_s, 1)
             .number("parse_pages_per_s", self.parse_pages_per_s, 1)
             .number("slowest_ms", self.slowest_ms, 1)
-            .number("peak_mb", peak_mb(), 1)
+            .number("ms_per_mb", self.ms_per_mb, 1)
+            .number("peak_mb", peak_mb(), 1);
+        match self.memory_times {
+            Some(times) => scores.number("memory_times", times, 1),
+            None => scores,
+        }
     }
 }
 

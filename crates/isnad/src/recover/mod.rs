@@ -1,4 +1,32 @@
 //! Page bytes to articles.
+//!
+//! ```
+//! use isnad::{model::Page, recover::recover};
+//!
+//! let page = Page::from_html("<nav><a href=/>Home</a></nav><article><h1>Harbour reopens</h1>\
+//!     <p>The harbour of Lennar reopened on Saturday, its director <a href=/d>said</a>, after repairs \
+//!     that had lasted nine weeks.</p></article>");
+//! let article = &recover(&page)?.articles[0];
+//! assert_eq!(article.headline(), Some("Harbour reopens"));
+//! assert!(article.body_text().starts_with("The harbour of Lennar"));
+//! assert!(article.to_markdown().contains("[said](/d)"));
+//! # Ok::<(), isnad::recover::Error>(())
+//! ```
+//!
+//! A page is decoded, parsed into a flat tree, and cut into blocks. Rules name what each block is;
+//! a small model, learned from pages and never told a site, weighs them by shape, place, words and
+//! neighbours. Headline, people and days come from a table of places in which pages say them, and
+//! where those disagree the article keeps all claims ([`Choice`](crate::model::Choice)). A text
+//! without tags takes the same way, its lines for blocks. Nothing is lost without a word:
+//! [`Recovered::dropped`] and [`Article::dropped`](crate::model::Article::dropped) hold the rest
+//! of the page with the rule that dropped it.
+//!
+//! # Limits
+//!
+//! A page that a script builds holds no article, unless the script's own data hold its text. Nothing
+//! is fetched: of a page that says "continued on page 2" it reads page 1. Time and memory grow with
+//! the page and no faster, and [`MAX_BYTES`] is the end; in pages made to be costly some elements may
+//! be taken together. How often it is right, and on what: `docs/measurements.md` of the project.
 
 mod articles;
 mod assemble;
