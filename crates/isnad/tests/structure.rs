@@ -110,3 +110,24 @@ fn as_markdown() {
         assert!(markdown.contains(part), "{part}\n---\n{markdown}");
     }
 }
+
+#[test]
+fn a_sentence_printed_large_beside_its_text_is_kept_once() {
+    let page = Page::from_html(
+        "<article><h1>Harbour reopens after nine weeks</h1>
+        <p>The harbour of Lennar reopened on Saturday after repairs that had lasted nine weeks.</p>
+        <p>Ferries to the islands sail again at noon, and the fish market opens on Monday.</p>
+        <div><p>We have waited for this day since the storm in winter</p></div>
+        <p>\"We have waited for this day since the storm in winter,\" said the director, Ada Lind.</p>
+        <p>The north quay stays closed until summer, when its last stones are laid.</p></article>",
+    );
+    let recovered = recover(&page).unwrap();
+    let article = &recovered.articles[0];
+    assert_eq!(
+        article.body_text().matches("waited for this day").count(),
+        1
+    );
+    assert_eq!(article.body().count(), 4);
+    let rules: Vec<&str> = article.dropped.iter().map(|entry| &*entry.rule).collect();
+    assert!(rules.contains(&"pull-quote"), "{rules:?}");
+}

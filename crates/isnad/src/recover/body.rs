@@ -3,14 +3,17 @@
 //! Each piece meets the rules in order; the first that speaks decides, and its name is kept as the
 //! evidence for what `isnad explain` shows.
 
-use std::{collections::HashSet, hash::BuildHasherDefault};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::BuildHasherDefault,
+};
 
 use crate::text::{hash::Xx, token::tokens};
 
 use super::{
     container::Container,
     dom::Dom,
-    features::Features,
+    features::{self, Features},
     hints::Hints,
     model,
     pieces::{Kind, Piece, Pieces},
@@ -72,6 +75,7 @@ pub(super) fn judge(pieces: &Pieces, known: &Known) -> Vec<Verdict> {
     };
     let mut verdicts: Vec<Verdict> = rules.iter().enumerate().map(weigh).collect();
     drop_repeats(pieces, &mut verdicts);
+    drop_pull_quotes(pieces, &mut verdicts);
     name_lead(pieces, &mut verdicts);
     verdicts
 }
@@ -263,6 +267,37 @@ fn drop_repeats(pieces: &Pieces, verdicts: &mut [Verdict]) {
     for (piece, verdict) in pieces.list.iter().zip(verdicts.iter_mut()) {
         if verdict.keeps() && piece.chars >= 40 && !seen.insert(&piece.text) {
             *verdict = Verdict::Drop("said-before");
+        }
+    }
+}
+
+/// Fewer runs of words than this stand in a text twice by chance.
+const SHORTEST_PULL_QUOTE: usize = 4;
+
+/// Sentences that are printed large beside the text they were taken from: all of their words stand
+/// in other blocks, in that order. The first two blocks may be a lead, which does the same.
+fn drop_pull_quotes(pieces: &Pieces, verdicts: &mut [Verdict]) {
+    let kept = (0..verdicts.len()).filter(|&index| verdicts[index].keeps());
+    let mut blocks: Vec<(usize, Vec<u64>)> = kept
+        .map(|index| (index, features::runs(&pieces.list[index].text)))
+        .collect();
+    let mut times: HashMap<u64, u32, BuildHasherDefault<Xx>> = HashMap::default();
+    for run in blocks.iter().flat_map(|(_, runs)| runs) {
+        *times.entry(*run).or_insert(0) += 1;
+    }
+    blocks.drain(..blocks.len().min(2));
+    // Of two that say the same, the paragraph stays.
+    blocks.sort_by_key(|(index, runs)| (pieces.list[*index].kind == Kind::Paragraph, runs.len()));
+    for (index, runs) in blocks {
+        let is_heading = matches!(pieces.list[index].kind, Kind::Heading(_));
+        let said_elsewhere = runs
+            .iter()
+            .all(|run| times.get(run).is_some_and(|&n| n > 1));
+        if runs.len() >= SHORTEST_PULL_QUOTE && !is_heading && said_elsewhere {
+            verdicts[index] = Verdict::Drop("pull-quote");
+            for run in &runs {
+                times.entry(*run).and_modify(|n| *n -= 1);
+            }
         }
     }
 }

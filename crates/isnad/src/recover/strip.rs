@@ -20,6 +20,10 @@ const FINAL_ONLY: [char; 2] = ['ة', 'ى'];
 const SHORTEST_KNOWN: usize = 3;
 const SHORTEST_ALONE: usize = 5;
 
+/// The most letters of two words glued together. Every place of a word is tried as the seam, so
+/// without an end one endless word would take for ever.
+const LONGEST: usize = 60;
+
 /// How often each folded word stands in a page.
 pub(super) struct Vocabulary(HashMap<String, usize>);
 
@@ -68,7 +72,7 @@ fn seam(word: &str, vocabulary: &Vocabulary) -> Option<usize> {
     if let Some(pair) = by_letter {
         return Some(pair[1].0);
     }
-    if vocabulary.count(&fold::fold(word)) > 1 {
+    if letters.len() > LONGEST || vocabulary.count(&fold::fold(word)) > 1 {
         return None;
     }
     (1..letters.len())
@@ -125,5 +129,12 @@ mod tests {
                 .collect();
             assert_eq!(found, expected, "{strip}");
         }
+    }
+
+    #[test]
+    fn an_endless_word_is_one() {
+        let vocabulary = Vocabulary::of("زارت لنارستان العاصمة");
+        let word = "لنارستان".repeat(100_000);
+        assert_eq!(parts(&word, &vocabulary), [Span::new(0, word.len())]);
     }
 }

@@ -9,6 +9,8 @@ mod shape;
 mod tree;
 mod words;
 
+pub(super) use words::runs;
+
 use super::{
     body::{Known, Verdict},
     pieces::{Piece, Pieces},

@@ -115,6 +115,16 @@ fn hashes(text: &str) -> impl Iterator<Item = (u64, usize)> {
     })
 }
 
+/// The runs of three words of a text, as hashes.
+pub(crate) fn runs(text: &str) -> Vec<u64> {
+    let words: Vec<u64> = hashes(text).map(|(hash, _)| hash).collect();
+    let mix = |run: &[u64]| {
+        run.iter()
+            .fold(0, |mixed: u64, word| mixed.rotate_left(21) ^ word)
+    };
+    words.windows(3).map(mix).collect()
+}
+
 fn long_words(text: &str) -> Vec<u64> {
     let long = hashes(text).filter(|(_, len)| *len >= LONG);
     long.map(|(hash, _)| hash).collect()
