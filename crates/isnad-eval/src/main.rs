@@ -11,6 +11,7 @@
 //! Limits: the measures need gold data that is not part of the project; without it only the tests
 //! of the scoring itself run.
 
+mod annotated;
 mod args;
 mod blocks;
 mod copies;
@@ -54,6 +55,21 @@ const MEASURES: &[Measure] = &[
         name: "dates",
         usage: dates::USAGE,
         run: dates::run,
+    },
+    Measure {
+        name: "credits",
+        usage: annotated::CREDITS,
+        run: annotated::credits,
+    },
+    Measure {
+        name: "quotes",
+        usage: annotated::QUOTES,
+        run: annotated::quotes,
+    },
+    Measure {
+        name: "figures",
+        usage: annotated::FIGURES,
+        run: annotated::figures,
     },
     Measure {
         name: "seed",

@@ -11,7 +11,10 @@ use super::{
 };
 
 const BOUND: Field = Field::Key("bound");
+const DIRECT: Field = Field::Key("direct");
+const KEY: Field = Field::Key("key");
 const KIND: Field = Field::Key("kind");
+const ROLE: Field = Field::Key("role");
 const SAID_BY: Field = Field::Words("said_by");
 const SPEAKER: Field = Field::Words("speaker");
 const UNIT: Field = Field::Key("unit");
@@ -131,10 +134,17 @@ impl Reader<'_> {
         span.map(|span| span.of(&self.reading.article.text).to_owned())
     }
 
-    fn credits(self) -> Vec<Fact> {
+    pub(crate) fn credits(self) -> Vec<Fact> {
         let credits = self.reading.credits.iter();
         credits
-            .map(|credit| self.fact(credit.span, vec![(KIND, word(credit.source.kind))]))
+            .map(|credit| {
+                let fields = vec![
+                    (KIND, word(credit.source.kind)),
+                    (ROLE, word(credit.role)),
+                    (KEY, credit.source.key.clone()),
+                ];
+                self.fact(credit.span, fields)
+            })
             .collect()
     }
 
@@ -152,7 +162,7 @@ impl Reader<'_> {
             .collect()
     }
 
-    fn figures(self) -> Vec<Fact> {
+    pub(crate) fn figures(self) -> Vec<Fact> {
         let figures = self.reading.figures.iter();
         figures
             .map(|figure| {
@@ -167,12 +177,12 @@ impl Reader<'_> {
             .collect()
     }
 
-    fn quotes(self) -> Vec<Fact> {
+    pub(crate) fn quotes(self) -> Vec<Fact> {
         let quotes = self.reading.quotes.iter();
         quotes
             .map(|quote| {
                 let speaker = self.words(quote.speaker);
-                let mut fields = vec![(SPEAKER, speaker)];
+                let mut fields = vec![(SPEAKER, speaker), (DIRECT, word(quote.direct))];
                 fields.extend(quote.speaker_name.clone().map(|name| (SPEAKER, Some(name))));
                 self.fact(quote.span, fields)
             })
@@ -192,7 +202,7 @@ fn word(value: impl Serialize) -> Option<String> {
     plain(&serde_json::to_value(value).ok()?)
 }
 
-fn plain(value: &Value) -> Option<String> {
+pub(crate) fn plain(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text.clone()),

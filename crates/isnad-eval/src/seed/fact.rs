@@ -96,7 +96,13 @@ impl Fact {
             })
     }
 
-    fn show(&self) -> String {
+    /// What is said by a field; nothing at all where it is not asked for.
+    pub(crate) fn values(&self, field: Field) -> Vec<Option<&str>> {
+        let fields = self.fields.iter().filter(|(name, _)| *name == field);
+        fields.map(|(_, value)| value.as_deref()).collect()
+    }
+
+    pub(crate) fn show(&self) -> String {
         let fields: Vec<String> = self
             .fields
             .iter()
@@ -123,13 +129,13 @@ impl Fact {
 }
 
 impl Field {
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Field::Key(name) | Field::Words(name) => name,
         }
     }
 
-    fn agrees(self, wanted: Option<&str>, given: Option<&str>) -> bool {
+    pub(crate) fn agrees(self, wanted: Option<&str>, given: Option<&str>) -> bool {
         match (self, wanted, given) {
             (Field::Words(_), Some(wanted), Some(given)) => {
                 let (a, b) = (squeezed(wanted), squeezed(given));

@@ -8,10 +8,10 @@
 //! English. The gold names an entity once where the page names it often, so the precision of names
 //! is a lower bound.
 
-mod annotations;
-mod fact;
+pub(crate) mod annotations;
+pub(crate) mod fact;
 mod gold;
-mod place;
+pub(crate) mod place;
 mod structure;
 
 use std::path::Path;
