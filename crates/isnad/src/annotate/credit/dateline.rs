@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{credit, line, name};
+use super::{credit, line, name, outlet};
 use crate::{
     annotate::words::Words,
     model::{Credit, CreditRole, SourceKind, Span},
@@ -17,7 +17,7 @@ const DASHES: &[char] = &['-', '–', '—', 'ـ', ':', '/', '،'];
 /// `لندن (رويترز) -`, `PARIS, May 3 (AFP) –`, `واشنطن - أ ف ب:`.
 pub(super) fn head(words: &Words<'_>, credits: &mut Vec<Credit>) {
     let limit = words.items.len().min(HEAD);
-    let opens = (0..limit).filter(|at| words.marked(*at, &['(', '[']));
+    let opens = (0..limit).filter(|at| words.marked(*at, &['(', '[', '/']));
     let before = credits.len();
     // The first bracket may hold a country (`Lennar (Selwana), May 3 (Northwire) -`).
     for (open, close) in opens.filter_map(|open| bracket(words, open)) {
@@ -30,7 +30,12 @@ pub(super) fn head(words: &Words<'_>, credits: &mut Vec<Credit>) {
 
 /// The bracket that opens at an item and closes soon after.
 fn bracket(words: &Words<'_>, open: usize) -> Option<(usize, usize)> {
-    let close = (open + 1..open + 10).find(|at| words.marked(*at, &[')', ']']))?;
+    let closing: &[char] = match words.mark(open)? {
+        // `/قنا/`
+        '/' => &['/'],
+        _ => &[')', ']'],
+    };
+    let close = (open + 1..open + 10).find(|at| words.marked(*at, closing))?;
     Some((open, close))
 }
 
@@ -85,7 +90,7 @@ fn is_place_and_date(words: &Words<'_>, run: Range<usize>) -> bool {
         !words.is(
             at,
             Classes::SAY | Classes::PREP | Classes::PRONOUN | Classes::TITLE,
-        )
+        ) || is_day(words, at + 1)
     });
     if run.len() > 12 || !no_sentence {
         return false;
@@ -99,6 +104,11 @@ fn is_place_and_date(words: &Words<'_>, run: Range<usize>) -> bool {
         .clone()
         .any(|at| words.fold(at).starts_with(|c: char| c.is_ascii_digit()));
     known || dated || run.len() <= 3
+}
+
+/// `دبي في 12 يوليو`.
+fn is_day(words: &Words<'_>, at: usize) -> bool {
+    words.fold(at).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Letters that stand for words, as agencies sign in Arabic: `و م أ`.
@@ -124,7 +134,7 @@ fn between_dashes(words: &Words<'_>, limit: usize, credits: &mut Vec<Credit>) {
         return;
     }
     let Some((count, agency)) = name::agency_at(words, dash + 1) else {
-        initials_before_dash(words, dash, credits);
+        unknown_before_dash(words, dash, credits);
         return;
     };
     let run = dash + 1..dash + 1 + count;
@@ -139,21 +149,29 @@ fn between_dashes(words: &Words<'_>, limit: usize, credits: &mut Vec<Credit>) {
     }
 }
 
-/// `وردانة - و م أ: …`, where no lexicon knows the initials.
-fn initials_before_dash(words: &Words<'_>, dash: usize, credits: &mut Vec<Credit>) {
-    let close = (dash + 1..dash + 6).find(|at| words.marked(*at, DASHES));
-    if let Some(run) = close
-        .map(|close| dash + 1..close)
-        .filter(|run| is_initials(words, run.clone()))
-    {
-        let source = name::unknown(words, run.clone(), SourceKind::Agency);
-        credits.push(credit(
-            words.place(run),
-            source,
-            CreditRole::Text,
-            "dateline",
+/// `وردانة - و م أ: …`, `وردانة - وكالة أنباء الميناء: …`, where no lexicon knows the name; and
+/// `وردانة – صحيفة «المرفأ»` as a line of its own.
+fn unknown_before_dash(words: &Words<'_>, dash: usize, credits: &mut Vec<Credit>) {
+    let ends = |at: &usize| words.marked(*at, DASHES) || *at == words.items.len();
+    let Some(close) = (dash + 1..dash + 7).find(ends) else {
+        return;
+    };
+    let run = dash + 1..close;
+    let is_agency = is_initials(words, run.clone()) || name::is_agency_by_words(words, run.clone());
+    let found = match is_agency {
+        true => Some((
+            run.clone(),
+            name::unknown(words, run, SourceKind::Agency),
             0.75,
-        ));
+        )),
+        false if words.is(run.start, Classes::OUTLET_HEAD) && close == words.items.len() => {
+            outlet::named(words, run.start)
+        }
+        false => None,
+    };
+    if let Some((run, source, confidence)) = found {
+        let (place, role) = (words.place(run), CreditRole::Text);
+        credits.push(credit(place, source, role, "dateline", confidence));
     }
 }
 
@@ -174,12 +192,17 @@ pub(super) fn tail(words: &Words<'_>, credits: &mut Vec<Credit>) {
         push(words, run, agency, "tail-credit", credits);
     } else {
         let run = name::trim(words, open + 1..words.items.len());
-        if run.len() <= 5
-            && (name::is_agency_by_words(words, run.clone()) || is_initials(words, run.clone()))
-            && words.marked(open, &['(', '[', '*'])
-        {
+        let kind =
+            match name::is_agency_by_words(words, run.clone()) || is_initials(words, run.clone()) {
+                true => SourceKind::Agency,
+                false if run.len() > 1 && words.is(run.start, Classes::OUTLET_HEAD) => {
+                    SourceKind::Outlet
+                }
+                false => return,
+            };
+        if run.len() <= 5 && words.marked(open, &['(', '[', '*']) {
             let place = words.place(run.clone());
-            let source = name::unknown(words, run, SourceKind::Agency);
+            let source = name::unknown(words, run, kind);
             credits.push(credit(place, source, CreditRole::Text, "tail-credit", 0.75));
         }
     }

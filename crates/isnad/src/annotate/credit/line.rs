@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{credit, name};
+use super::{credit, name, outlet};
 use crate::{
     annotate::words::Words,
     model::{BlockKind, Credit, CreditRole, SourceKind},
@@ -13,8 +13,8 @@ use crate::{
 const LONGEST_NAME: usize = 6;
 
 const SEPARATORS: &[char] = &[
-    '*', '/', '،', ',', '+', '|', '-', '–', '—', ':', '(', ')', '[', ']', ';', '؛', '•', '«', '»',
-    '"', '“', '”',
+    '*', '/', '،', ',', '+', '|', '-', '–', '—', 'ـ', ':', '(', ')', '[', ']', ';', '؛', '•', '«',
+    '»', '"', '“', '”',
 ];
 
 /// What the part of the line before says of the next part.
@@ -33,7 +33,14 @@ pub(super) fn credits(words: &Words<'_>, credits: &mut Vec<Credit>) {
     let starred = words.marked(0, &['*', '•', '-', '–', '—']);
     let found = credits.len();
     let mut label = Label::None;
+    let mut exclusive = false;
     for run in segments(words) {
+        // `خاص بـ«…»` names the outlet itself.
+        let is_own = exclusive;
+        exclusive = words.is(run.start, Classes::OWN) && words.fold(run.end - 1) == "ب";
+        if is_own {
+            continue;
+        }
         let whole = run.start;
         let (run, labelled) = without_label(words, run, label);
         label = labelled;
@@ -51,10 +58,7 @@ pub(super) fn credits(words: &Words<'_>, credits: &mut Vec<Credit>) {
                     0.95,
                 ));
             }
-            None if words.kind == BlockKind::Credit => {
-                unknown(words, run, label, starred || joined, credits);
-            }
-            None => {}
+            None => unknown(words, run, label, starred || joined, credits),
         }
     }
     // A line that credits nobody by name but is one name long is that name: `Northwire`.
@@ -133,8 +137,33 @@ fn known_in(words: &Words<'_>, run: Range<usize>) -> Option<(Range<usize>, crate
     })
 }
 
-/// A part of a credit line that no lexicon knows: a source only with a label, a star or words that
-/// make an agency of it.
+/// A source alone in brackets or marks behind a sentence, with more of the text behind it: galleries
+/// and briefs in one paragraph name the picture's source so.
+pub(super) fn between_sentences(words: &Words<'_>, credits: &mut Vec<Credit>) {
+    const PAIRS: [(char, char); 4] = [('(', ')'), ('"', '"'), ('“', '”'), ('“', '“')];
+    for open in 1..words.items.len() {
+        let Some(mark) = words.mark(open) else {
+            continue;
+        };
+        if !words.marked(open - 1, &['.', '!', '؟', '?']) {
+            continue;
+        }
+        let closes = |at: &usize| {
+            let close = words.mark(*at);
+            close.is_some_and(|close| PAIRS.contains(&(mark, close)))
+        };
+        let Some(close) = (open + 2..open + 6).find(closes) else {
+            continue;
+        };
+        if let Some((run, agency)) = name::whole(words, open + 1..close) {
+            let (place, role) = (words.place(run), CreditRole::Photo);
+            credits.push(credit(place, agency.source(), role, "credit-in-text", 0.6));
+        }
+    }
+}
+
+/// A part of a line that no lexicon knows: a source only with a label, a star or words that make an
+/// agency or an outlet of it.
 fn unknown(
     words: &Words<'_>,
     run: Range<usize>,
@@ -143,13 +172,33 @@ fn unknown(
     credits: &mut Vec<Credit>,
 ) {
     let run = name::trim(words, run);
-    if run.is_empty() || run.len() > LONGEST_NAME || words.is(run.start, Classes::NOT_SOURCE) {
+    let heads = Classes::OUTLET_HEAD | Classes::AGENCY_HEAD;
+    let only_head = run.len() == words.items.get(run.start).map_or(0, |item| item.class_len)
+        && words.is(run.start, heads);
+    if run.is_empty()
+        || run.len() > LONGEST_NAME
+        || only_head
+        || words.is(run.start, Classes::NOT_SOURCE)
+    {
+        return;
+    }
+    if words.kind == BlockKind::Byline {
+        return in_byline(words, run, credits);
+    }
+    if outlet::masthead_at(words, run.start) == Some(run.clone()) {
+        let (place, source) = (words.place(run.clone()), SourceKind::Outlet);
+        let source = name::unknown(words, run, source);
+        credits.push(credit(place, source, role(label), "credit-line", 0.7));
         return;
     }
     let by_words = name::is_agency_by_words(words, run.clone());
     let kind = match label {
         _ if by_words => SourceKind::Agency,
         Label::Source => SourceKind::Outlet,
+        // `(شبكة أخبار المرفأ)`, and nothing else in the line.
+        Label::None if words.is(run.start, Classes::OUTLET_HEAD) && segments(words).len() == 1 => {
+            SourceKind::Outlet
+        }
         Label::None if starred && is_name(words, run.clone()) => SourceKind::Agency,
         _ => return,
     };
@@ -161,6 +210,25 @@ fn unknown(
         "credit-line"
     };
     credits.push(credit(place, source, role(label), rule, 0.8));
+}
+
+/// Among the names of a byline, one that its words make an agency or a paper.
+fn in_byline(words: &Words<'_>, run: Range<usize>, credits: &mut Vec<Credit>) {
+    let kind = if name::is_agency_by_words(words, run.clone()) {
+        SourceKind::Agency
+    } else if outlet::masthead_at(words, run.start) == Some(run.clone()) {
+        SourceKind::Outlet
+    } else {
+        return;
+    };
+    let (place, source) = (words.place(run.clone()), name::unknown(words, run, kind));
+    credits.push(credit(
+        place,
+        source,
+        CreditRole::Text,
+        "byline-source",
+        0.7,
+    ));
 }
 
 /// A line of one short name.

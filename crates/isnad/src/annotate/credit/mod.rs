@@ -8,6 +8,7 @@ mod cited;
 mod dateline;
 mod line;
 mod name;
+mod outlet;
 #[cfg(test)]
 mod tests;
 
@@ -35,9 +36,11 @@ pub(super) fn credits(article: &Article, blocks: &[Words<'_>]) -> Vec<Credit> {
     if let Some(words) = blocks.iter().rfind(paragraph) {
         dateline::tail(words, &mut credits);
     }
-    for words in blocks.iter().filter(|words| words.kind.is_body()) {
-        cited::credits(words, &mut credits);
+    let body = blocks.iter().filter(|words| words.kind.is_body());
+    for words in body.clone() {
+        line::between_sentences(words, &mut credits);
     }
+    cited::credits(body, &mut credits);
     credits.retain(|credit| !is_publisher(&credit.source, article));
     tidy(credits)
 }

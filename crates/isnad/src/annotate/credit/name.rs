@@ -43,7 +43,21 @@ pub(super) fn whole(
 ) -> Option<(Range<usize>, &'static Agency)> {
     let run = trim(words, run);
     let (count, agency) = agency_at(words, run.start)?;
-    (count == run.len() && is_written_as_name(words, run.clone(), agency)).then_some((run, agency))
+    let is_name = count == run.len()
+        && is_written_as_name(words, run.clone(), agency)
+        && !may_be_place(words, run.start, agency);
+    is_name.then_some((run, agency))
+}
+
+/// Short names of outlets are also names of places and common words (`الرياض`), unless the text sets
+/// them in marks or says what they are.
+fn may_be_place(words: &Words<'_>, at: usize, agency: &Agency) -> bool {
+    let before = at.checked_sub(1);
+    let is_told = before.is_some_and(|before| {
+        words.marked(before, &['«', '“', '"', '„', '‘', '\''])
+            || words.is(before, Classes::OUTLET_HEAD)
+    });
+    agency.short && agency.kind == SourceKind::Outlet && !is_told
 }
 
 /// Short names in Latin letters are names only in capitals (`AP`, not `ap`), `dpa` apart.

@@ -261,6 +261,59 @@ const CITED: &[Case] = &[
         &[],
     ),
     (
+        "en",
+        &[(Paragraph, "A draft seen by Reuters names no port.")],
+        &["Reuters>Reuters>Cited"],
+    ),
+    (
+        "en",
+        &[(Paragraph, "\"We sail at noon,\" she told The Lennar Times.")],
+        &["The Lennar Times>The Lennar Times>Cited"],
+    ),
+    (
+        "fr",
+        &[(Paragraph, "Le port rouvre, rapporte La Gazette des Quais.")],
+        &["La Gazette des Quais>La Gazette des Quais>Cited"],
+    ),
+    (
+        "ar",
+        &[(
+            Paragraph,
+            "وذكرت إذاعة \"راديو المرفأ\" وصحيفتا \"لنار\" الوردانية و\"ديلي كوست\" المحلية أن الميناء فتح.",
+        )],
+        &[
+            "راديو المرفأ>راديو المرفأ>Cited",
+            "لنار>لنار>Cited",
+            "ديلي كوست>ديلي كوست>Cited",
+        ],
+    ),
+    (
+        "ar",
+        &[(
+            Paragraph,
+            "وكشفت صحيفة كوست الوردانية عن الاتفاق. وبحسب تقديرات «كوست» فإن المبلغ كبير.",
+        )],
+        &["كوست>كوست>Cited", "كوست>كوست>Cited"],
+    ),
+    (
+        "ar",
+        &[(
+            Paragraph,
+            "وأكد المدير، في حديث لـ\"صدى المرفأ\"، أن العمل انتهى.",
+        )],
+        &["صدى المرفأ>صدى المرفأ>Cited"],
+    ),
+    (
+        "ar",
+        &[(Paragraph, "وكتب رئيس تحرير صحيفة «كوست» رسالة إلى البلدية.")],
+        &[],
+    ),
+    (
+        "ar",
+        &[(Paragraph, "وسعت الشركة شبكة الألياف في أحياء المدينة.")],
+        &[],
+    ),
+    (
         "fr",
         &[(Paragraph, "Le port est ouvert, selon l’AFP.")],
         &["AFP>Agence France-Presse>Cited"],

@@ -74,6 +74,9 @@ fn lexicons_of(article: &Article) -> Option<&'static Lexicons> {
     }
 }
 
+/// The stroke that draws an Arabic letter out.
+const TATWEEL: char = 'ـ';
+
 /// Whether a character is of the Arabic script.
 pub(in crate::annotate) fn is_arabic(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
@@ -140,8 +143,12 @@ impl<'t> Words<'t> {
         }
         for (offset, c) in between
             .char_indices()
-            .filter(|(_, c)| !c.is_whitespace() && !is_mark(*c))
+            .filter(|(_, c)| !c.is_whitespace() && (!is_mark(*c) || *c == TATWEEL))
         {
+            // Drawn out between spaces it is a dash, however long.
+            if c == TATWEEL && self.items.last().is_some_and(|last| last.mark == Some(c)) {
+                continue;
+            }
             let start = base + gap.start + offset;
             let glued = self
                 .items

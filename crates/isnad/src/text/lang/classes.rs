@@ -61,6 +61,10 @@ classes! {
     "body" BODY 40 "First words that make the name of a body.",
     "doubtful" DOUBTFUL 41 "Given names that are also common words.",
     "weak-body" WEAK_BODY 42 "First words of bodies that are also common nouns.",
+    "masthead" MASTHEAD 44 "Words of the names of papers and stations.",
+    "staff" STAFF 45 "Those who work for a source.",
+    "weak-outlet" WEAK_OUTLET 46 "Words for an outlet that are also common nouns.",
+    "told" TOLD 47 "Talks that a speaker gives to a source.",
     "introduces" INTRODUCES 43 "Words that introduce a subject in front of its verb.",
     "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
 }
