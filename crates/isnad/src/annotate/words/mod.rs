@@ -141,6 +141,14 @@ impl<'t> Words<'t> {
         if inside && latin && matches!(between, "-" | "'" | "’" | "‑") {
             return;
         }
+        // `05:17` opens no speech.
+        let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+        if between == ":"
+            && digit(block[..gap.start].chars().next_back())
+            && digit(block[gap.end..].chars().next())
+        {
+            return;
+        }
         for (offset, c) in between
             .char_indices()
             .filter(|(_, c)| !c.is_whitespace() && (!is_mark(*c) || *c == TATWEEL))
