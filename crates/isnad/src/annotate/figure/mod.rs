@@ -126,7 +126,10 @@ fn figure(x: &Lexemes<'_>, at: usize) -> Option<(Figure, usize)> {
     }
     let counted = match x.mark(start).filter(|_| dollars) {
         Some(sign) => Noun::of(currency(sign), number.next),
-        None => noun(x, number.next, number.in_digits || bound.is_some(), false)?,
+        None => {
+            let certain = number.in_digits || bound.is_some() || number.value >= FEWEST_IN_WORDS;
+            noun(x, number.next, certain, false)?
+        }
     };
     if bound.is_none() && is_model_year(x, start, &counted) {
         return None;
@@ -150,6 +153,10 @@ fn figure(x: &Lexemes<'_>, at: usize) -> Option<(Figure, usize)> {
         "number-noun",
     ))
 }
+
+/// From this number on a number word counts what stands behind it, known or not: "one" and "two" also
+/// stand for a pronoun.
+const FEWEST_IN_WORDS: f64 = 3.0;
 
 /// A capitalised word that no lexicon knows: "Harbour Line 2 opens" counts nothing.
 fn is_name(x: &Lexemes<'_>, at: usize) -> bool {

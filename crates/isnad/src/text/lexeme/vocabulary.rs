@@ -86,6 +86,7 @@ impl Vocabulary {
     }
 
     fn add(&mut self, data: &'static str) {
+        let mut duals = Vec::new();
         for row in lexicon::rows(data) {
             let [class, key, forms @ ..] = &row[..] else {
                 continue;
@@ -105,6 +106,39 @@ impl Vocabulary {
             };
             for form in forms {
                 self.add_form(form, sense);
+            }
+            if class == Class::Noun {
+                let class = Class::NounDual;
+                duals.extend(forms.first().map(|form| (*form, Sense { class, ..sense })));
+            }
+        }
+        for (singular, sense) in duals {
+            self.add_duals(singular, sense);
+        }
+    }
+
+    /// The two forms of an Arabic noun for two of a thing, where they are not also another word (the
+    /// plural of `مواطن`). The first form of a row is the singular.
+    fn add_duals(&mut self, singular: &str, sense: Sense) {
+        let is_arabic = singular
+            .chars()
+            .all(|c| ('\u{620}'..='\u{64a}').contains(&c));
+        if !is_arabic || singular.chars().count() < 3 {
+            return;
+        }
+        let stem = match singular.strip_suffix('ة') {
+            Some(stem) => format!("{stem}ت"),
+            None => singular.replace('ى', "ي"),
+        };
+        for ending in ["ان", "ين"] {
+            let dual = format!("{stem}{ending}");
+            let folded: String = scan(&dual).folded;
+            if self
+                .words
+                .get(&folded)
+                .is_none_or(|entry| entry.senses.is_empty())
+            {
+                self.add_form(&dual, sense);
             }
         }
     }
