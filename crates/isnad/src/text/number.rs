@@ -27,6 +27,7 @@ pub struct Number {
 /// The number that begins at a lexeme, as long as it goes.
 pub fn number(x: &Lexemes<'_>, at: usize) -> Option<Number> {
     let mut sum = Sum::new(at);
+    sum.part(x);
     while let Some(next) = sum.step(x) {
         sum.next = next;
     }
@@ -124,7 +125,28 @@ impl Sum {
         true
     }
 
+    /// `نصف مليون`, `half a million`, `a quarter of a million`.
+    fn part(&mut self, x: &Lexemes<'_>) {
+        let Some(hundredths) = x.value(self.start, Class::Fraction) else {
+            return;
+        };
+        let small = |at: &usize| matches!(x.folded(*at), Some("a" | "of"));
+        let at = (self.start + 1..self.start + 4).find(|at| !small(at));
+        let scale = at.and_then(|at| x.value(at, Class::Scale));
+        if let (Some(at), Some(scale)) = (at, scale.filter(|scale| *scale >= 1000)) {
+            self.total = hundredths as f64 / 100.0 * scale as f64;
+            self.scale = scale as f64;
+            self.next = at + 1;
+        }
+    }
+
     fn take_cardinal(&mut self, value: f64, first: bool, joined: bool, latin: bool) -> bool {
+        // `مليونان`, two of a multiplier: smaller numbers may follow, as behind the multiplier itself.
+        if first && value >= 2000.0 {
+            self.total = value;
+            self.scale = value / 2.0;
+            return true;
+        }
         let Some(group) = self.group else {
             let fits = first || ((joined || latin) && value < self.scale);
             if fits {
@@ -262,6 +284,9 @@ mod tests {
             ("ar", "مليون ونصف المليون", 1_500_000.0),
             ("ar", "ألفان وخمسة", 2005.0),
             ("ar", "اثنا عشر ألفا", 12_000.0),
+            ("ar", "ربع مليون طالب", 250_000.0),
+            ("ar", "مليونان ونصف مليون دولار", 2_500_000.0),
+            ("ar", "ملياري ومئة مليون دولار", 2_100_000_000.0),
             ("ar", "مئة وعشرون", 120.0),
             ("en", "1,200", 1200.0),
             ("en", "1.200", 1.2),
@@ -269,6 +294,9 @@ mod tests {
             ("en", "twenty-five", 25.0),
             ("en", "1.5 billion", 1_500_000_000.0),
             ("en", "two and a half million", 2_500_000.0),
+            ("en", "half a million people", 500_000.0),
+            ("en", "a quarter of a million dollars", 250_000.0),
+            ("fr", "48 millions de dollars", 48_000_000.0),
             ("fr", "12 000", 12_000.0),
             ("fr", "1,5 million", 1_500_000.0),
             ("fr", "quatre-vingt-dix-sept", 97.0),

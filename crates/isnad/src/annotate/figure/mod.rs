@@ -108,7 +108,11 @@ fn figure(x: &Lexemes<'_>, at: usize) -> Option<(Figure, usize)> {
         return Some((figure, next));
     }
     if let Some((low, high, next)) = range(x, start) {
-        let counted = noun(x, next, !dash_between(x, start, next), false)?;
+        let sign = (start..start + 2).find_map(|at| x.mark(at));
+        let counted = match sign.filter(|sign| CURRENCIES.contains(sign)) {
+            Some(sign) => Noun::of(currency(sign), next),
+            None => noun(x, next, !dash_between(x, start, next), false)?,
+        };
         return Some(build(
             x,
             at,
@@ -119,12 +123,13 @@ fn figure(x: &Lexemes<'_>, at: usize) -> Option<(Figure, usize)> {
             "range",
         ));
     }
-    let dollars = matches!(x.mark(start), Some('$' | '€' | '£'));
-    let number = number(x, start + usize::from(dollars))?;
+    let sign = x.mark(start).filter(|mark| CURRENCIES.contains(mark));
+    let number = amount(x, start)?;
     if !may_count(x, start, bound.is_some(), number) {
         return None;
     }
-    let counted = match x.mark(start).filter(|_| dollars) {
+    let bound = bound.or_else(|| within(x, start, number.next));
+    let counted = match sign {
         Some(sign) => Noun::of(currency(sign), number.next),
         None => {
             let certain = number.in_digits || bound.is_some() || number.value >= FEWEST_IN_WORDS;
@@ -173,6 +178,42 @@ fn is_model_year(x: &Lexemes<'_>, at: usize, noun: &Noun) -> bool {
     word.is_some_and(|word| word.is_ascii() && !word.ends_with(['s', 'x']) && word != "people")
 }
 
+/// `une cinquantaine`: a number that says itself that it is not exact.
+fn within(x: &Lexemes<'_>, from: usize, to: usize) -> Option<Bound> {
+    (from..to).find_map(|at| x.key(at, Class::Bound).and_then(bound_of))
+}
+
+const CURRENCIES: [char; 3] = ['$', '€', '£'];
+
+/// Letters written onto an amount of money, and what they multiply it by.
+const SUFFIXES: [(&str, f64); 6] = [
+    ("k", 1e3),
+    ("m", 1e6),
+    ("mn", 1e6),
+    ("bn", 1e9),
+    ("b", 1e9),
+    ("tn", 1e12),
+];
+
+/// A number, perhaps of money: `$1.3bn`.
+fn amount(x: &Lexemes<'_>, at: usize) -> Option<Number> {
+    let has_sign = x.mark(at).is_some_and(|mark| CURRENCIES.contains(&mark));
+    let number = number(x, at + usize::from(has_sign))?;
+    let suffix = x
+        .folded(number.next)
+        .filter(|_| has_sign && !x.spaced(number.next));
+    let scale = SUFFIXES.iter().find(|(letters, _)| suffix == Some(letters));
+    Some(match scale {
+        Some((_, scale)) => Number {
+            value: number.value * scale,
+            next: number.next + 1,
+            scaled: true,
+            ..number
+        },
+        None => number,
+    })
+}
+
 fn currency(sign: char) -> &'static str {
     match sign {
         '$' => "dollar",
@@ -217,7 +258,7 @@ fn may_count(x: &Lexemes<'_>, at: usize, bounded: bool, number: Number) -> bool 
 /// `بين 30 و40`, `30 to 40`, `entre 30 et 40`, `30-40`.
 fn range(x: &Lexemes<'_>, at: usize) -> Option<(f64, f64, usize)> {
     let between = x.is(at, Class::Between);
-    let first = number(x, at + usize::from(between))?;
+    let first = amount(x, at + usize::from(between))?;
     let next = first.next;
     let and = between && (x.is(next, Class::And) || x.is(next, Class::To));
     let to = x.is(next, Class::To) && !x.is(next, Class::Bound);
@@ -227,7 +268,7 @@ fn range(x: &Lexemes<'_>, at: usize) -> Option<(f64, f64, usize)> {
     if !(and || to || dash || joined) {
         return None;
     }
-    let second = number(x, start)?;
+    let second = amount(x, start)?;
     // "5 to 6 million" multiplies both.
     let low = match (second.scaled, first.scaled) {
         (true, false) if first.value < 1000.0 => first.value * scale_of(x, start, second),

@@ -27,8 +27,88 @@ type Case = (
 
 #[test]
 fn figures_of_the_news() {
-    use Bound::{About, AtLeast, Between, Exactly, Hundreds, LessThan, MoreThan, Tens};
-    let cases: [Case; 18] = [
+    use Bound::{About, AtLeast, AtMost, Between, Exactly, Hundreds, LessThan, MoreThan, Tens};
+    let cases: [Case; 28] = [
+        (
+            "ar",
+            "فتح طريقين في المدينة",
+            "طريقين",
+            Some(2.0),
+            Exactly,
+            "road",
+        ),
+        (
+            "ar",
+            "عثر على سبعة جمال قرب البئر",
+            "سبعة جمال",
+            Some(7.0),
+            Exactly,
+            "camel",
+        ),
+        (
+            "ar",
+            "كتب ستمئة رقعة في عام",
+            "ستمئة رقعة",
+            Some(600.0),
+            Exactly,
+            "رقعه",
+        ),
+        (
+            "ar",
+            "لن يقل عن 110 دنانير للطن",
+            "لن يقل عن 110 دنانير",
+            Some(110.0),
+            AtLeast,
+            "dinar",
+        ),
+        (
+            "ar",
+            "لم تتجاوز 3 درجات ليلا",
+            "لم تتجاوز 3 درجات",
+            Some(3.0),
+            AtMost,
+            "degree",
+        ),
+        (
+            "en",
+            "a debt of $1.3bn at the port",
+            "$1.3bn",
+            Some(1_300_000_000.0),
+            Exactly,
+            "dollar",
+        ),
+        (
+            "en",
+            "it will cost between $400m and $500m in all",
+            "between $400m and $500m",
+            Some(400_000_000.0),
+            Between,
+            "dollar",
+        ),
+        (
+            "en",
+            "sixty cameras watch the quay",
+            "sixty cameras",
+            Some(60.0),
+            Exactly,
+            "cameras",
+        ),
+        (
+            "fr",
+            "une quarantaine de cahiers manquent",
+            "une quarantaine de cahiers",
+            Some(40.0),
+            About,
+            "cahiers",
+        ),
+        (
+            "fr",
+            "un projet de 48 millions de dollars",
+            "48 millions de dollars",
+            Some(48_000_000.0),
+            Exactly,
+            "dollar",
+        ),
         (
             "ar",
             "أفرج عن أكثر من 1000 معتقل سياسي اليوم",
