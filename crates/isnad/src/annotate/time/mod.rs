@@ -10,6 +10,7 @@
 //! value.
 
 mod open;
+mod parts;
 mod resolve;
 #[cfg(test)]
 mod tests;
@@ -88,7 +89,11 @@ fn confidence(written: &Written) -> f32 {
     match written.meaning {
         Meaning::Calendar { date, .. } if date.is_complete() => 0.99,
         Meaning::Calendar { date, shift, .. } if date.weekday.is_some() || shift.is_some() => 0.97,
+        Meaning::Range { to, .. } if to.is_complete() => 0.97,
+        Meaning::YearPart { year: Some(_), .. } => 0.97,
         Meaning::Calendar { .. } | Meaning::Period { .. } => 0.9,
+        Meaning::Range { .. } | Meaning::Nth { .. } | Meaning::YearPart { .. } => 0.9,
+        Meaning::WeekOf(_) => 0.9,
         Meaning::Deictic {
             weekday: Some(_), ..
         } => 0.97,
@@ -108,6 +113,7 @@ fn is_placed(text: &str, found: &[Written], at: usize) -> bool {
         Meaning::Weekday {
             shift: None,
             week: None,
+            weeks_on: None,
             ..
         }
     ) {

@@ -70,6 +70,76 @@ fn words_and_the_day_they_mean() {
 }
 
 #[test]
+fn ranges_counted_days_and_parts_of_years() {
+    let cases = [
+        ("ar", "من 13 إلى 15 أبريل", "2031-04-13/2031-04-15"),
+        ("ar", "بين 28 مارس و2 أبريل الماضي", "2031-03-28/2031-04-02"),
+        (
+            "ar",
+            "من 20 ديسمبر حتى 5 يناير الماضي",
+            "2030-12-20/2031-01-05",
+        ),
+        (
+            "ar",
+            "تموز 13 إلى 15 من العام الماضي",
+            "2030-07-13/2030-07-15",
+        ),
+        ("ar", "من عام 2011 إلى 2015", "2011/2015"),
+        ("ar", "آخر يوم من الشهر الماضي", "2031-04-30"),
+        ("ar", "ثالث ثلاثاء من أيلول عام 2030", "2030-09-17"),
+        ("ar", "الثلاثاء الثالث من أيلول عام 2030", "2030-09-03"),
+        ("ar", "الأسبوع الأول من أبريل 2031", "2031-W15"),
+        ("ar", "الربع الثالث من عام 2030", "2030-35"),
+        ("ar", "النصف الأول من العام الجاري", "2031-40"),
+        ("ar", "الصيف الماضي", "2030-22"),
+        ("ar", "يوم الجمعة 18/4", "2031-04-18"),
+        ("ar", "في 3 من شهر 4", "2031-04-03"),
+        ("ar", "لمدة أسبوع كامل", "P1W"),
+        ("ar", "نصف ساعة", "PT0.5H"),
+        ("ar", "عام ألفين وعشرين", "2020"),
+        ("ar", "الأسبوع المقبل الأحد", "2031-05-11"),
+        ("ar", "قبل أمس", "2031-05-01"),
+        (
+            "en",
+            "from 13 to the 15th of April",
+            "2031-04-13/2031-04-15",
+        ),
+        ("en", "April 27-29, 2030", "2030-04-27/2030-04-29"),
+        ("en", "from May to July 2030", "2030-05/2030-07"),
+        ("en", "(1914-1918)", "1914/1918"),
+        ("en", "the first Monday of this month", "2031-05-05"),
+        ("en", "the last Friday in March", "2031-03-28"),
+        ("en", "the week of April 7", "2031-W15"),
+        ("en", "the third quarter of 2030", "2030-35"),
+        ("en", "last summer", "2030-22"),
+        ("en", "this winter", "2031-24"),
+        ("en", "on 4/12", "2031-04-12"),
+        ("en", "April 12 (Saturday)", "2031-04-12"),
+        ("en", "three weeks from now", "2031-05-24"),
+        ("en", "the week after next", "2031-W20"),
+        ("fr", "du 13 au 15 avril", "2031-04-13/2031-04-15"),
+        (
+            "fr",
+            "entre le 28 mars et le deux avril",
+            "2031-03-28/2031-04-02",
+        ),
+        ("fr", "lundi 14 - 20 avr. 2031", "2031-04-14/2031-04-20"),
+        ("fr", "la dernière semaine de mars", "2031-W13"),
+        ("fr", "au premier semestre 2030", "2030-40"),
+        ("fr", "l'été dernier", "2030-22"),
+        ("fr", "lundi en huit", "2031-05-12"),
+        ("fr", "le 12/04", "2031-04-12"),
+        ("fr", "pendant un mois", "P1M"),
+    ];
+    for (tag, text, expected) in cases {
+        let found = read_in(tag, text, true);
+        let longest = found.iter().max_by_key(|time| time.span.len());
+        let value = longest.and_then(|time| time.value.as_deref());
+        assert_eq!(value, Some(expected), "{text}: {found:?}");
+    }
+}
+
+#[test]
 fn what_only_looks_like_a_time() {
     let cases = [
         ("ar", "الأمين العام للمنظمة"),
@@ -80,7 +150,14 @@ fn what_only_looks_like_a_time() {
         ("en", "it may rain"),
         ("en", "the cat sat down"),
         ("en", "Route 2020 people"),
+        ("ar", "فاز 3-1 في الربع الأول"),
+        ("ar", "القانون 3/2015"),
+        ("ar", "شهر 10 أشخاص سيوفهم"),
+        ("en", "prices fall 2000 metres down"),
+        ("en", "scores of 2/15 and 17-2"),
+        ("en", "the second half of the match"),
         ("fr", "la mer est belle"),
+        ("fr", "il a été dernier"),
     ];
     for (tag, text) in cases {
         assert_eq!(read_in(tag, text, true), [], "{text}");
