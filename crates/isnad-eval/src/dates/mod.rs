@@ -1,126 +1,174 @@
 //! How many dates are read as the day they mean.
 //!
 //! A row is a text with one date in it, the day it is read against, and what it should come to. The
-//! longest expression found is the answer; it is right when it agrees with the gold to the grain the gold has.
+//! longest expression found is the answer. Rows that ask for what news does not mean are left out, each for
+//! a reason that is printed with its count ([`left_out`]).
 
-use std::{fmt::Write, fs, time::Instant};
+mod judge;
+mod left_out;
+mod row;
+mod window;
+
+use std::{collections::BTreeMap, fmt::Write, fs, time::Instant};
 
 use isnad::{
     annotate::{self, time::Reference},
-    model::Language,
-    text::lexeme::{Lexemes, Vocabulary},
+    model::TimeExpression,
+    text::lexeme::Lexemes,
 };
-use jiff::{civil::DateTime, tz::Offset};
-use serde::Deserialize;
 
 use crate::{
     args::Args,
     error::Error,
     report::{Report, Scores},
 };
+use judge::{Verdict, verdict};
+use row::{Case, Grain, Row};
 
 /// What the measure takes.
-pub(crate) const USAGE: &str = "FILE.jsonl [--wrong]   dates against a reference day";
+pub(crate) const USAGE: &str =
+    "FILE.jsonl [--tier NAME] [--grain day] [--news] [--wrong]   dates against a reference day";
 
-#[derive(Deserialize)]
-struct Row {
-    text: String,
-    lang: String,
-    reference_date: Option<String>,
-    expected: Option<serde_json::Value>,
-    #[serde(default)]
-    grain: String,
+/// What was read of a file.
+#[derive(Default)]
+struct Rows {
+    cases: Vec<Case>,
+    /// How many rows were left out, by reason.
+    left_out: BTreeMap<&'static str, usize>,
 }
 
-/// A row that can be scored.
-struct Case {
-    text: String,
-    vocabulary: &'static Vocabulary,
-    reference: Reference,
-    expected: String,
-}
-
-/// Scores a file of rows `{text, lang, reference_date, expected, grain}`. Rows without a reference
-/// or with other than one expected value are left out.
+/// Scores a file of rows `{text, lang, reference_date, expected, grain, tier}`; `expected` is one
+/// value or a list of which any is right, or else `expected_start` and `expected_end_exclusive`.
+/// `--tier` takes only rows of that tier, `--grain day` leaves out what is finer than a day, `--news`
+/// what news does not mean.
 ///
 /// # Errors
 /// When the file cannot be read, is no JSON Lines, or has no row to score.
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
-    let args = Args::parse(args, &[], &["wrong"])?;
+    let args = Args::parse(args, &["tier", "grain"], &["news", "wrong"])?;
     let path = args.path()?;
+    let days_only = match args.option("grain") {
+        None => false,
+        Some("day") => true,
+        Some(other) => return Err(Error::Usage(format!("--grain is day, not {other}"))),
+    };
+    let rules = Rules {
+        tier: args.option("tier"),
+        days_only,
+        news: args.has("news"),
+    };
     let data = fs::read_to_string(&path).map_err(Error::io(&path))?;
-    let mut cases = Vec::new();
+    let mut rows = Rows::default();
     for (number, line) in data.lines().enumerate() {
         let row: Row = serde_json::from_str(line).map_err(Error::json(&path, number + 1))?;
-        cases.extend(case(row));
+        rows.add(row, &rules);
     }
-    if cases.is_empty() {
-        let hint = "rows need text, lang, reference_date and expected";
+    if rows.cases.is_empty() {
+        let hint = "rows need text and expected, and most a reference_date";
         return Err(Error::Empty { path, hint });
     }
-    Ok(score(&cases, args.has("wrong")))
+    Ok(score(&rows, args.has("wrong")))
 }
 
-fn case(row: Row) -> Option<Case> {
-    let reference = row.reference_date?;
-    let now: DateTime = reference.get(..19).unwrap_or(&reference).parse().ok()?;
-    let expected = row.expected?.as_str()?.to_owned();
-    let length = match row.grain.as_str() {
-        "year" => 4,
-        "month" => 7,
-        "minute" | "hour" | "second" => 16,
-        _ => 10,
-    };
-    let arabic = row
-        .text
-        .chars()
-        .any(|c| ('\u{600}'..'\u{700}').contains(&c));
-    let language = Language::from_tag(&row.lang).filter(|tag| arabic == tag.is_rtl());
-    Some(Case {
-        text: row.text,
-        vocabulary: annotate::vocabulary(language.as_ref()),
-        reference: Reference {
-            day: now.date(),
-            instant: Offset::UTC.to_timestamp(now).ok(),
-            own: true,
-        },
-        expected: expected.chars().take(length).collect(),
-    })
+/// Which rows to take.
+struct Rules<'a> {
+    /// Only rows of this tier.
+    tier: Option<&'a str>,
+    /// None that is finer than a day.
+    days_only: bool,
+    /// None that asks for what news does not mean.
+    news: bool,
 }
 
-fn answer(case: &Case) -> Option<String> {
-    let lexemes = Lexemes::of(&case.text, case.vocabulary);
-    annotate::time::read(&lexemes, Some(case.reference))
-        .into_iter()
-        .max_by_key(|time| time.span.len())
-        .and_then(|time| time.value)
+impl Rows {
+    fn add(&mut self, row: Row, rules: &Rules<'_>) {
+        if rules.tier.is_some() && rules.tier != row.tier.as_deref() {
+            return self.leave_out("of another tier");
+        }
+        let Some(case) = row.case() else {
+            return self.leave_out("no single value as gold");
+        };
+        let x = Lexemes::of(&case.text, case.vocabulary);
+        let finer = (rules.days_only && case.grain == Grain::Finer).then_some("finer than a day");
+        let other = || left_out::reason(&case, &x).filter(|_| rules.news);
+        match finer.or_else(other) {
+            Some(reason) => self.leave_out(reason),
+            None => self.cases.push(case),
+        }
+    }
+
+    fn leave_out(&mut self, reason: &'static str) {
+        *self.left_out.entry(reason).or_default() += 1;
+    }
 }
 
-fn score(cases: &[Case], list_wrong: bool) -> Report {
+impl Case {
+    fn answer(&self) -> Option<TimeExpression> {
+        self.read(self.reference)
+    }
+
+    /// The answer if today were later than it is.
+    fn later(&self, span: jiff::Span) -> Option<TimeExpression> {
+        let mut reference = self.reference?;
+        reference.day = reference.day.checked_add(span).ok()?;
+        self.read(Some(reference))
+    }
+
+    fn read(&self, reference: Option<Reference>) -> Option<TimeExpression> {
+        let lexemes = Lexemes::of(&self.text, self.vocabulary);
+        annotate::time::read(&lexemes, reference)
+            .into_iter()
+            .max_by_key(|time| time.span.len())
+    }
+}
+
+fn score(rows: &Rows, list_wrong: bool) -> Report {
+    let cases = &rows.cases;
     let started = Instant::now();
-    let answers: Vec<Option<String>> = cases.iter().map(answer).collect();
+    let answers: Vec<Option<TimeExpression>> = cases.iter().map(Case::answer).collect();
     let seconds = started.elapsed().as_secs_f64().max(1e-9);
     let mut text = String::new();
-    let (mut right, mut none) = (0, 0);
+    let mut verdicts = Vec::with_capacity(cases.len());
     for (case, answer) in cases.iter().zip(&answers) {
-        match answer {
-            Some(answer) if answer.starts_with(&case.expected) => right += 1,
-            answer => {
-                none += usize::from(answer.is_none());
-                if list_wrong {
-                    let said = answer.as_deref().unwrap_or("-");
-                    let (day, expected) = (case.reference.day, &case.expected);
-                    // Writing to a String cannot fail.
-                    let _ = writeln!(text, "{day}  {}  =  {expected}, read {said}", case.text);
-                }
-            }
+        let x = Lexemes::of(&case.text, case.vocabulary);
+        let found = verdict(&x, answer.as_ref(), &case.gold, |span| case.later(span));
+        if list_wrong && matches!(found, Verdict::Wrong | Verdict::None) {
+            text.push_str(&missed(case, answer.as_ref()));
         }
+        verdicts.push(found);
+    }
+    let count = |wanted| verdicts.iter().filter(|found| **found == wanted).count();
+    let backwards = count(Verdict::RightBackwards);
+    let right = count(Verdict::Right) + backwards;
+    // Writing to a String cannot fail.
+    for (reason, rows) in &rows.left_out {
+        let _ = writeln!(text, "{rows:5} left out: {reason}");
+    }
+    if backwards > 0 {
+        let _ = writeln!(
+            text,
+            "{backwards:5} right with the past day where the gold, for words that tell neither, has the coming one"
+        );
     }
     let scores = Scores::new("dates")
         .count("n", cases.len())
         .number("right", right as f64 / cases.len() as f64, 3)
-        .count("wrong", cases.len() - right - none)
-        .count("none", none)
+        .count("wrong", count(Verdict::Wrong))
+        .count("none", count(Verdict::None))
         .number("per_s", cases.len() as f64 / seconds, 0);
     Report { text, scores }
+}
+
+/// A line about a row that is not right.
+fn missed(case: &Case, answer: Option<&TimeExpression>) -> String {
+    let said = answer.map_or("-", |time| time.value.as_deref().unwrap_or("?"));
+    let day = case
+        .reference
+        .map_or(String::new(), |given| given.day.to_string());
+    let gold: Vec<String> = case.gold.iter().map(ToString::to_string).collect();
+    format!(
+        "{day}  {}  =  {}, read {said}\n",
+        case.text,
+        gold.join(" or ")
+    )
 }
