@@ -92,11 +92,21 @@ pub(super) fn value(written: &Written, given: Reference, today: Date) -> Option<
     }
 }
 
+/// The same for a day of which nothing more is known.
+pub(super) fn value_on(written: &Written, day: Date) -> Option<String> {
+    let given = Reference {
+        day,
+        instant: None,
+        own: false,
+    };
+    value(written, given, day)
+}
+
 pub(super) fn shift_days(day: Date, by: i32) -> Option<Date> {
     day.checked_add(by.days()).ok()
 }
 
-fn falls_on(day: Date, weekday: i8) -> bool {
+pub(super) fn falls_on(day: Date, weekday: i8) -> bool {
     day.weekday().to_monday_one_offset() == weekday
 }
 

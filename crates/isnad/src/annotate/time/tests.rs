@@ -185,6 +185,21 @@ fn without_its_own_date_the_words_are_kept_beside_the_answer() {
 }
 
 #[test]
+fn a_weekday_that_is_not_the_day_s_lowers_the_confidence() {
+    let cases = [
+        ("ar", "السبت 3 مايو 2031", 0.99),
+        ("ar", "الأحد 3 مايو 2031", 0.6),
+        ("en", "Sunday, 3 May 2031", 0.6),
+        ("fr", "dimanche 3 mai 2031", 0.6),
+    ];
+    for (tag, text, expected) in cases {
+        let found = read_in(tag, text, true);
+        let sure = found.first().map(|time| time.evidence.confidence);
+        assert_eq!(sure, Some(expected), "{text}");
+    }
+}
+
+#[test]
 fn a_weekday_of_some_past_month_stays_open() {
     let found = read_in("ar", "وفي نوفمبر الماضي، قالت الوزيرة الأحد إنها", true);
     assert_eq!(found.len(), 2);
