@@ -208,7 +208,8 @@ fn is_short_alone(_: &Case, x: &Lexemes<'_>) -> bool {
 
 /// Days told from another day of the story, not from the day it is told.
 fn is_told_from_elsewhere(case: &Case, _: &Lexemes<'_>) -> bool {
-    const WORDS: [&str; 8] = [
+    const WORDS: [&str; 9] = [
+        "اليوم السابق",
         "lendemain",
         "la veille",
         "d'avant",

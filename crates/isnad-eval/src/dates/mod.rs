@@ -172,3 +172,116 @@ fn missed(case: &Case, answer: Option<&TimeExpression>) -> String {
         gold.join(" or ")
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Row, Rows, Rules, score};
+
+    /// What becomes of rows against Friday 14 March 2031: the last line, or why they are left out.
+    fn outcome(fields: &str) -> String {
+        let row = format!("{{\"reference_date\": \"2031-03-14T09:00:00\", {fields}}}");
+        let row: Row = serde_json::from_str(&row).expect("a row");
+        let rules = Rules {
+            tier: None,
+            days_only: true,
+            news: true,
+        };
+        let mut rows = Rows::default();
+        rows.add(row, &rules);
+        if let Some(reason) = rows.left_out.keys().next() {
+            return (*reason).to_owned();
+        }
+        let report = score(&rows, false);
+        let backwards = if report.text.is_empty() {
+            ""
+        } else {
+            " backwards"
+        };
+        let get = |name| report.scores.get(name).map(str::to_owned);
+        let says = [("wrong", "wrong"), ("none", "none")];
+        let failed = says
+            .iter()
+            .find(|(name, _)| get(name).as_deref() == Some("1"));
+        failed.map_or(format!("right{backwards}"), |(_, said)| (*said).to_owned())
+    }
+
+    #[test]
+    fn rows_and_what_becomes_of_them() {
+        let cases = [
+            (
+                r#""text": "26 شباط 2031", "expected": "2031-02-26", "grain": "day""#,
+                "right",
+            ),
+            (
+                r#""text": "26 شباط 2031", "expected": ["2030-02-26", "2031-02-26"], "grain": "date""#,
+                "right",
+            ),
+            (
+                r#""text": "26 شباط 2031", "expected": "2031-02-27", "grain": "day""#,
+                "wrong",
+            ),
+            (
+                r#""text": "26 شباط 2031", "expected": "2031-02-26", "grain": "month""#,
+                "wrong",
+            ),
+            (
+                r#""text": "5 تموز", "expected": "2031-07-05T00:00:00", "grain": "day""#,
+                "right backwards",
+            ),
+            (
+                r#""text": "الأحد", "expected": "2031-03-16", "grain": "day""#,
+                "right backwards",
+            ),
+            (
+                r#""text": "الأحد المقبل", "expected": "2031-03-23", "grain": "day""#,
+                "last and next counted from the neighbouring year or week, not from the day",
+            ),
+            (
+                r#""text": "last week", "lang": "en", "expected": "2031-03-03", "grain": "week""#,
+                "right",
+            ),
+            (
+                r#""text": "from 3 to 5 March", "lang": "en", "expected_start": "2031-03-03T00:00:00",
+                "expected_end_exclusive": "2031-03-06T00:00:00", "grain": "day""#,
+                "right",
+            ),
+            (
+                r#""text": "last 2 weeks", "lang": "en", "expected_start": "2031-02-24T00:00:00",
+                "expected_end_exclusive": "2031-03-10T00:00:00", "grain": "week""#,
+                "right",
+            ),
+            (
+                r#""text": "late February", "lang": "en", "expected_start": "2031-02-21T00:00:00",
+                "expected_end_exclusive": "2031-03-01T00:00:00", "grain": "day""#,
+                "right",
+            ),
+            (
+                r#""text": "لمدة أسبوع", "expected": ["604800"], "grain": "duration""#,
+                "right",
+            ),
+            (
+                r#""text": "à midi", "lang": "fr", "expected": "2031-03-14T12:00:00", "grain": "hour""#,
+                "finer than a day",
+            ),
+            (
+                r#""text": "noël 2030", "lang": "fr", "expected": "2030-12-25T00:00:00", "grain": "day""#,
+                "names a feast, which needs the feasts of each country",
+            ),
+            (
+                r#""text": "the 24", "lang": "en", "expected": "2031-03-24T00:00:00", "grain": "day""#,
+                "no word of a calendar, or a number alone",
+            ),
+            (
+                r#""text": "الأحد 5 آذار 2031", "expected": "2031-03-05", "grain": "day""#,
+                "the weekday named is not that of the gold day",
+            ),
+            (
+                r#""text": "", "expected": null, "grain": "day""#,
+                "no single value as gold",
+            ),
+        ];
+        for (row, expected) in cases {
+            assert_eq!(outcome(row), expected, "{row}");
+        }
+    }
+}

@@ -67,7 +67,7 @@ fn week(day: Date) -> String {
 /// The nth of a month that may be told by its distance from now. Without a year the latest one counts, unless
 /// the next is less than a month away.
 fn nth(nth: i8, of: Counted, month: Calendar, shift: Option<i8>, today: Date) -> Option<String> {
-    if let Some(shift) = shift {
+    if let (Some(shift), None) = (shift, month.month) {
         let first = today
             .first_of_month()
             .checked_add(i32::from(shift).months())
@@ -76,12 +76,27 @@ fn nth(nth: i8, of: Counted, month: Calendar, shift: Option<i8>, today: Date) ->
     }
     let day = match month.year {
         Some(year) => within(nth, of, year, month.month)?,
-        None => (-8..=1)
-            .rev()
-            .filter_map(|years| within(nth, of, today.year() + years, month.month))
-            .find(|day| (*day - today).get_days() <= AHEAD)?,
+        None => without_year(nth, of, month.month, shift, today)?,
     };
     Some(shown(of, day))
+}
+
+/// The latest one, with `next` the first to come, with `this` the nearest.
+fn without_year(
+    nth: i8,
+    of: Counted,
+    month: Option<i8>,
+    shift: Option<i8>,
+    today: Date,
+) -> Option<Date> {
+    let mut days = (-8..=8).filter_map(|years| within(nth, of, today.year() + years, month));
+    let away = |day: &Date| (*day - today).get_days();
+    match shift {
+        Some(1..) => days.find(|day| away(day) > 0),
+        Some(0) => days.min_by_key(|day| away(day).abs()),
+        Some(_) => days.rfind(|day| away(day) < 0),
+        None => days.rfind(|day| away(day) <= AHEAD),
+    }
 }
 
 /// The same where the year is written.

@@ -4,7 +4,7 @@ use crate::text::lexeme::{Class, Lexemes};
 
 use super::calendar::{Calendar, calendar};
 use super::dated::of_shifted;
-use super::form::{Found, is_latin, unit};
+use super::form::{Found, is_latin, shift_after, unit};
 use super::month::{month, numbered_month, with_year};
 use super::written::{Counted, Length, Meaning};
 
@@ -88,8 +88,12 @@ fn within(x: &Lexemes<'_>, at: usize) -> Option<(Calendar, Option<i8>, usize)> {
     if let Some((date, next)) = month(x, start).or_else(|| numbered_month(x, start)) {
         let led = start > at || x.word(start).is_some_and(|word| word.prefixed);
         let (date, end) = with_year(x, date, past(x, next, 2), None);
-        let end = if date.year.is_some() { end } else { next };
-        return (led && !date.hijri).then_some((date, None, end));
+        let (shift, end) = match (date.year, shift_after(x, next)) {
+            (Some(_), _) => (None, end),
+            (None, None) => (None, next),
+            (None, shift) => (shift, next + 1),
+        };
+        return (led && !date.hijri).then_some((date, shift, end));
     }
     let (date, end) = with_year(x, Calendar::default(), start, None);
     (date.year.is_some() && start > at && is_latin(x, at)).then_some((date, None, end))

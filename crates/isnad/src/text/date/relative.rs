@@ -212,8 +212,7 @@ fn unit_then_shift(x: &Lexemes<'_>, at: usize) -> Option<(Meaning, usize)> {
         Some((count, unit, next)) => (Some(count), unit, next),
         None => (None, unit(x, at)?, at + 1),
     };
-    let definite = x.word(next - 1)?.definite || x.folded(next - 1) == Some("اليوم");
-    if !is_latin(x, next - 1) && !definite && count.is_none() {
+    if !is_latin(x, next - 1) && !x.word(next - 1)?.definite && count.is_none() {
         return None;
     }
     let plural = x.is(next - 1, Class::Plural);

@@ -46,7 +46,8 @@ pub enum Meaning {
         of: Counted,
         /// Month and year as far as they are written.
         month: Calendar,
-        /// The month by its distance from this one (`الشهر الماضي`).
+        /// The month by its distance from this one (`الشهر الماضي`), or which of that name (`نوفمبر
+        /// الماضي`).
         shift: Option<i8>,
     },
     /// `الربع الثالث من عام 2031`, `last summer`.
