@@ -9,6 +9,7 @@
 //! A time is never invented: "three hours ago" in an article of which only the day is known has no
 //! value.
 
+mod islamic;
 mod open;
 mod parts;
 mod resolve;

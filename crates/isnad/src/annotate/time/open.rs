@@ -1,8 +1,8 @@
 //! What the words alone allow.
 
-use super::parts;
+use super::{islamic, parts};
 use crate::model::TimeModifier;
-use crate::text::date::{Calendar, Clock, Meaning, Written, to_gregorian};
+use crate::text::date::{Calendar, Clock, Meaning, Written};
 
 /// EDTF with `X` for what is not said, a duration, or a TIMEX3 reference; `None` for what is nothing without
 /// knowing today.
@@ -32,8 +32,7 @@ pub(super) fn decade(first: i16) -> String {
 
 fn calendar(date: Calendar, modifier: Option<TimeModifier>) -> Option<String> {
     if date.hijri {
-        let day = to_gregorian(date.year?, date.month?, date.day?)?;
-        return Some(with_clock(day.to_string(), date.clock));
+        return islamic::value(date);
     }
     let year = date
         .year

@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan};
 use crate::model::TimeModifier;
 use crate::text::date::{Calendar, Length, Meaning, Unit, Written};
 
-use super::{open, parts};
+use super::{islamic, open, parts};
 
 /// The day a text is read against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +123,7 @@ pub(super) fn calendar(
         .or_else(|| years.map(|years| today.year() + i16::from(years)));
     let dated = Calendar { year, ..date };
     match (year, date.month, date.day) {
-        _ if date.hijri => open::value(&plain(dated)),
+        _ if date.hijri => islamic::value_on(date, shift, today),
         (Some(year), None, None) => Some(open::year_part(year, modifier)),
         (Some(_), ..) => open::value(&plain(dated)),
         (None, Some(month), Some(day)) => {

@@ -87,8 +87,9 @@ pub(super) fn year(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     if !licensed || !range.contains(&year) || counts_something(x, start) {
         return None;
     }
-    let era = usize::from(x.is(start + 1, Class::Era) && x.key(start + 1, Class::Era) == Some("0"));
-    let mut found = Found::new(at, start + 1 + era, of_year(year as i16));
+    let era = x.value(start + 1, Class::Era);
+    let end = start + 1 + usize::from(era.is_some());
+    let mut found = Found::new(at, end, of_year(year as i16, era == Some(1)));
     found.modifier = modifier;
     Some(found)
 }
@@ -97,13 +98,14 @@ pub(super) fn year(x: &Lexemes<'_>, at: usize) -> Option<Found> {
 fn year_in_words(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     let number = number(x, at).filter(|number| !number.in_digits)?;
     let fits = (1900.0..=2100.0).contains(&number.value) && !x.is(number.next, Class::Noun);
-    fits.then(|| Found::new(at, number.next, of_year(number.value as i16)))
+    fits.then(|| Found::new(at, number.next, of_year(number.value as i16, false)))
 }
 
-fn of_year(year: i16) -> Meaning {
+fn of_year(year: i16, hijri: bool) -> Meaning {
     Meaning::Calendar {
         date: super::Calendar {
             year: Some(year),
+            hijri,
             ..super::Calendar::default()
         },
         shift: None,
