@@ -147,6 +147,17 @@ fn annotated(out: &mut impl Write, reading: &Reading) -> io::Result<()> {
             ),
         )?;
     }
+    if let Some(window) = &reading.inferred {
+        for clue in &window.from {
+            let place = clue.span.map_or("(the page)".to_owned(), words);
+            derived(
+                out,
+                "written",
+                clue,
+                &format!("{place} → inferred {}, no date of its own", window.value),
+            )?;
+        }
+    }
     for mention in &reading.mentions {
         derived(
             out,

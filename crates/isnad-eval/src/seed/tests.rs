@@ -123,6 +123,7 @@ fn all_found(article: Article, fetched: Option<Date>) -> Reading {
         key: None,
     };
     Reading {
+        inferred: None,
         credits: span("نورثواير")
             .map(|span| Credit {
                 span,

@@ -28,7 +28,7 @@ pub fn annotate(article: Article, fetched: Option<Date>) -> Reading {
     let credits = credit::credits(&article, &blocks);
     let mut quotes = quote::quotes(&blocks);
     let mentions = mention::mentions(&blocks, &mut quotes, &credits);
-    let times = time::times(&article, &lexemes, fetched);
+    let (times, inferred) = time::times(&article, &lexemes, fetched);
     let mut figures = figure::figures(&lexemes, &times);
     figure::attribute(&article.text, &mut figures, &quotes);
     Reading {
@@ -37,6 +37,7 @@ pub fn annotate(article: Article, fetched: Option<Date>) -> Reading {
         quotes,
         figures,
         times,
+        inferred,
         mentions,
     }
 }

@@ -29,6 +29,7 @@ mod source;
 mod span;
 mod story;
 mod time_expression;
+mod window;
 
 pub use article::{Article, Block, BlockKind, Choice, Direction, Dropped, Link, Related};
 pub use chain::{Chain, ChainLink};
@@ -50,3 +51,4 @@ pub use source::{Source, SourceKind};
 pub use span::Span;
 pub use story::{Conflict, Story};
 pub use time_expression::{TimeExpression, TimeModifier};
+pub use window::Window;

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Article, Credit, Figure, Mention, Quote, TimeExpression};
+use super::{Article, Credit, Figure, Mention, Quote, TimeExpression, Window};
 
 /// An article and what `annotate` read in it. Every list is in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -15,6 +15,9 @@ pub struct Reading {
     pub figures: Vec<Figure>,
     /// Dates and times.
     pub times: Vec<TimeExpression>,
+    /// When an article without a date was written, as far as its words tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inferred: Option<Window>,
     /// Names.
     pub mentions: Vec<Mention>,
 }

@@ -9,45 +9,57 @@
 //! A time is never invented: "three hours ago" in an article of which only the day is known has no
 //! value.
 
+mod islamic;
 mod open;
+mod parts;
 mod resolve;
 #[cfg(test)]
 mod tests;
+mod window;
 
 use jiff::civil::Date;
 
-use crate::model::{Article, Evidence, Span, TimeExpression};
+use crate::model::{Article, Evidence, Span, TimeExpression, Window};
 use crate::text::date::{self, Meaning, Written};
 use crate::text::lexeme::Lexemes;
 
 pub use resolve::Reference;
 
-/// The time expressions of an article, whose text `x` was read from. `fetched` is used when the article has no date.
+/// The time expressions of an article, whose text `x` was read from, and when it was written as far as
+/// they tell. `fetched` is used when the article has no date; only then is a window inferred.
 pub(super) fn times(
     article: &Article,
     x: &Lexemes<'_>,
     fetched: Option<Date>,
-) -> Vec<TimeExpression> {
+) -> (Vec<TimeExpression>, Option<Window>) {
     let published = article.published.map(|moment| Reference {
         day: moment.date,
         instant: moment.instant,
         own: true,
     });
-    let fetched = fetched.map(|day| Reference {
+    let by_fetch = fetched.map(|day| Reference {
         day,
         instant: None,
         own: false,
     });
-    read(x, published.or(fetched))
+    let found = date::find(x);
+    let window = match published {
+        Some(_) => None,
+        None => window::infer(&found, fetched),
+    };
+    (resolved(x.text, &found, published.or(by_fetch)), window)
 }
 
 /// The time expressions of a text, resolved against a reference where there is one.
 pub fn read(x: &Lexemes<'_>, reference: Option<Reference>) -> Vec<TimeExpression> {
-    let found = date::find(x);
-    let reference = reference.map(|given| given.with_today(&found));
-    let twins = twins(x.text, &found);
+    resolved(x.text, &date::find(x), reference)
+}
+
+fn resolved(text: &str, found: &[Written], reference: Option<Reference>) -> Vec<TimeExpression> {
+    let reference = reference.map(|given| given.with_today(found));
+    let twins = twins(text, found);
     (0..found.len())
-        .map(|at| expression(x.text, &found, at, reference, &twins))
+        .map(|at| expression(text, found, at, reference, &twins))
         .collect()
 }
 
@@ -72,7 +84,15 @@ fn expression(
         Some(resolved) if own => (Some(resolved), None),
         resolved => (alone, resolved),
     };
-    let confidence = if placed { confidence(written) } else { 0.5 };
+    let best = anchored.as_deref().or(value.as_deref());
+    let confidence = match (
+        placed,
+        best.and_then(|value| weekday_agrees(written, value)),
+    ) {
+        (false, _) => 0.5,
+        (true, Some(false)) => DISAGREES,
+        (true, _) => confidence(written),
+    };
     TimeExpression {
         span: written.span,
         value,
@@ -83,12 +103,29 @@ fn expression(
     }
 }
 
+/// How sure a date is whose weekday is not that of its day: one of the two is wrong, in 3 or 4 of a
+/// hundred news dates that name both.
+const DISAGREES: f32 = 0.6;
+
+/// Whether the weekday named with a date is that of the day it came to; `None` where there is no check.
+fn weekday_agrees(written: &Written, value: &str) -> Option<bool> {
+    let Meaning::Calendar { date, .. } = written.meaning else {
+        return None;
+    };
+    let day: Date = value.get(..10)?.parse().ok()?;
+    Some(resolve::falls_on(day, date.weekday?))
+}
+
 /// How sure a form is. Rough: set by how often the form misled on news texts.
 fn confidence(written: &Written) -> f32 {
     match written.meaning {
         Meaning::Calendar { date, .. } if date.is_complete() => 0.99,
         Meaning::Calendar { date, shift, .. } if date.weekday.is_some() || shift.is_some() => 0.97,
+        Meaning::Range { to, .. } if to.is_complete() => 0.97,
+        Meaning::YearPart { year: Some(_), .. } => 0.97,
         Meaning::Calendar { .. } | Meaning::Period { .. } => 0.9,
+        Meaning::Range { .. } | Meaning::Nth { .. } | Meaning::YearPart { .. } => 0.9,
+        Meaning::WeekOf(_) => 0.9,
         Meaning::Deictic {
             weekday: Some(_), ..
         } => 0.97,
@@ -108,6 +145,7 @@ fn is_placed(text: &str, found: &[Written], at: usize) -> bool {
         Meaning::Weekday {
             shift: None,
             week: None,
+            weeks_on: None,
             ..
         }
     ) {

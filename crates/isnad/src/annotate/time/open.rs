@@ -1,7 +1,8 @@
 //! What the words alone allow.
 
+use super::{islamic, parts};
 use crate::model::TimeModifier;
-use crate::text::date::{Calendar, Clock, Meaning, Written, to_gregorian};
+use crate::text::date::{Calendar, Clock, Meaning, Written};
 
 /// EDTF with `X` for what is not said, a duration, or a TIMEX3 reference; `None` for what is nothing without
 /// knowing today.
@@ -14,6 +15,11 @@ pub(super) fn value(written: &Written) -> Option<String> {
         } => calendar(date, written.modifier),
         Meaning::Duration { count, unit } => unit.duration(count),
         Meaning::Decade(first) => Some(decade(first)),
+        Meaning::Range { from, to, .. } => parts::range(from, to, &calendar(to, written.modifier)?),
+        Meaning::Nth { month, .. } if month.year.is_some() => parts::nth_of_year(written.meaning),
+        Meaning::Nth { month, .. } => calendar(month, None),
+        Meaning::YearPart { part, year, .. } => year.map(|year| format!("{year:04}-{part}")),
+        Meaning::WeekOf(date) if date.year.is_some() => parts::week_of(&calendar(date, None)?),
         Meaning::Vague(reference) => Some(reference.to_owned()),
         Meaning::Calendar { date, .. } if date.month.is_some() => calendar(date, written.modifier),
         _ => None,
@@ -26,8 +32,7 @@ pub(super) fn decade(first: i16) -> String {
 
 fn calendar(date: Calendar, modifier: Option<TimeModifier>) -> Option<String> {
     if date.hijri {
-        let day = to_gregorian(date.year?, date.month?, date.day?)?;
-        return Some(with_clock(day.to_string(), date.clock));
+        return islamic::value(date);
     }
     let year = date
         .year

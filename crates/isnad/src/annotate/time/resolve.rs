@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan};
 use crate::model::TimeModifier;
 use crate::text::date::{Calendar, Length, Meaning, Unit, Written};
 
-use super::open;
+use super::{islamic, open, parts};
 
 /// The day a text is read against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Reference {
 }
 
 /// A month ahead: how far a date without year may lie in the future.
-const AHEAD: i32 = 31;
+pub(super) const AHEAD: i32 = 31;
 
 /// What an expression comes to when today is known.
 pub(super) fn value(written: &Written, given: Reference, today: Date) -> Option<String> {
@@ -59,15 +59,21 @@ pub(super) fn value(written: &Written, given: Reference, today: Date) -> Option<
         Meaning::Calendar { date, shift, years } => {
             calendar(date, shift, years, written.modifier, today)
         }
+        Meaning::Range { .. }
+        | Meaning::Nth { .. }
+        | Meaning::YearPart { .. }
+        | Meaning::WeekOf(_) => parts::value(written.meaning, today),
         Meaning::Weekday {
             weekday,
             shift,
             week,
+            weeks_on,
             clock,
         } => {
-            let day = match week {
-                Some(week) => day_of_week(today, weekday, week)?,
-                None => nearest_weekday(today, weekday, shift)?,
+            let day = match (week, weeks_on) {
+                (Some(week), _) => day_of_week(today, weekday, week)?,
+                (None, Some(weeks)) => weeks_on_from(today, weekday, weeks)?,
+                (None, None) => nearest_weekday(today, weekday, shift)?,
             };
             Some(open::with_clock(day.to_string(), clock))
         }
@@ -86,15 +92,26 @@ pub(super) fn value(written: &Written, given: Reference, today: Date) -> Option<
     }
 }
 
-fn shift_days(day: Date, by: i32) -> Option<Date> {
+/// The same for a day of which nothing more is known.
+pub(super) fn value_on(written: &Written, day: Date) -> Option<String> {
+    let given = Reference {
+        day,
+        instant: None,
+        own: false,
+    };
+    value(written, given, day)
+}
+
+pub(super) fn shift_days(day: Date, by: i32) -> Option<Date> {
     day.checked_add(by.days()).ok()
 }
 
-fn falls_on(day: Date, weekday: i8) -> bool {
+pub(super) fn falls_on(day: Date, weekday: i8) -> bool {
     day.weekday().to_monday_one_offset() == weekday
 }
 
-fn calendar(
+/// A calendar date as EDTF has it.
+pub(super) fn calendar(
     date: Calendar,
     shift: Option<i8>,
     years: Option<i8>,
@@ -106,7 +123,7 @@ fn calendar(
         .or_else(|| years.map(|years| today.year() + i16::from(years)));
     let dated = Calendar { year, ..date };
     match (year, date.month, date.day) {
-        _ if date.hijri => open::value(&plain(dated)),
+        _ if date.hijri => islamic::value_on(date, shift, today),
         (Some(year), None, None) => Some(open::year_part(year, modifier)),
         (Some(_), ..) => open::value(&plain(dated)),
         (None, Some(month), Some(day)) => {
@@ -131,7 +148,7 @@ fn calendar(
     }
 }
 
-fn plain(date: Calendar) -> Written {
+pub(super) fn plain(date: Calendar) -> Written {
     Written {
         span: crate::model::Span::new(0, 0),
         meaning: Meaning::Calendar {
@@ -175,7 +192,10 @@ fn day_without_year(
     };
     match shift {
         Some(-1) => latest(-1),
-        Some(1) => candidates.iter().copied().find(|date| distance(*date) > 0),
+        Some(nth @ 1..) => {
+            let mut later = candidates.iter().filter(|date| distance(**date) > 0);
+            later.nth(usize::from(nth.unsigned_abs()) - 1).copied()
+        }
         Some(_) => candidates
             .iter()
             .copied()
@@ -188,7 +208,7 @@ fn month_without_year(month: i8, shift: Option<i8>, today: Date) -> String {
     let ahead = i16::from(month) - i16::from(today.month());
     let year = match shift {
         Some(-1) if ahead >= 0 => -1,
-        Some(1) if ahead <= 0 => 1,
+        Some(nth @ 1..) => i16::from(nth) - i16::from(ahead > 0),
         Some(0) if ahead > 6 => -1,
         None if ahead > 0 => -1,
         _ => 0,
@@ -214,11 +234,17 @@ fn day_of_week(today: Date, weekday: i8, week: i8) -> Option<Date> {
     shift_days(monday, 7 * i32::from(week) + i32::from(weekday) - 1)
 }
 
+/// So many weeks after the first such day from today on.
+fn weeks_on_from(today: Date, weekday: i8, weeks: i8) -> Option<Date> {
+    let first = nearest_weekday(today.yesterday().ok()?, weekday, Some(1))?;
+    shift_days(first, 7 * i32::from(weeks))
+}
+
 fn nearest_weekday(today: Date, weekday: i8, shift: Option<i8>) -> Option<Date> {
     let target = Weekday::from_monday_one_offset(weekday).ok()?;
     match shift {
         Some(-1) => today.nth_weekday(-1, target).ok(),
-        Some(1) => today.nth_weekday(1, target).ok(),
+        Some(nth @ 1..) => today.nth_weekday(i32::from(nth), target).ok(),
         Some(_) => shift_days(today, -4)?.nth_weekday(1, target).ok(),
         None => today.tomorrow().ok()?.nth_weekday(-1, target).ok(),
     }

@@ -39,6 +39,23 @@ fn words_and_the_day_they_mean() {
         ("ar", "عام 2020", "2020"),
         ("ar", "تسعينيات القرن الماضي", "199X"),
         ("ar", "12 ديسمبر 2025، 14:35 غرينتش", "2025-12-12T14:35Z"),
+        (
+            "ar",
+            "السبت 3 مايو 2031 الساعة 9 مساء بتوقيت مكة المكرمة",
+            "2031-05-03T21:00+03:00",
+        ),
+        (
+            "ar",
+            "3 جويلية 2030، 20:30 بتوقيت تونس",
+            "2030-07-03T20:30+01:00",
+        ),
+        ("ar", "٢٦ غشت ٢٠٣٠", "2030-08-26"),
+        ("ar", "۲۶ آب ۲۰۳۰", "2030-08-26"),
+        ("ar", "في 15 رمضان 1446", "2025-03-15"),
+        ("ar", "15 رمضان", "2031-01-09"),
+        ("ar", "رمضان الماضي", "2030-12-26/2031-01-23"),
+        ("ar", "شهر شوال 1446هـ", "2025-03-30/2025-04-28"),
+        ("ar", "عام 1446 هـ", "2024-07-07/2025-06-25"),
         ("ar", "10 محرم 1447هـ الموافق 6 يوليو 2025", "2025-07-06"),
         ("en", "last Friday", "2031-05-02"),
         ("en", "on April 12", "2031-04-12"),
@@ -70,6 +87,78 @@ fn words_and_the_day_they_mean() {
 }
 
 #[test]
+fn ranges_counted_days_and_parts_of_years() {
+    let cases = [
+        ("ar", "من 13 إلى 15 أبريل", "2031-04-13/2031-04-15"),
+        ("ar", "بين 28 مارس و2 أبريل الماضي", "2031-03-28/2031-04-02"),
+        (
+            "ar",
+            "من 20 ديسمبر حتى 5 يناير الماضي",
+            "2030-12-20/2031-01-05",
+        ),
+        (
+            "ar",
+            "تموز 13 إلى 15 من العام الماضي",
+            "2030-07-13/2030-07-15",
+        ),
+        ("ar", "من عام 2011 إلى 2015", "2011/2015"),
+        ("ar", "آخر يوم من الشهر الماضي", "2031-04-30"),
+        ("ar", "ثالث ثلاثاء من أيلول عام 2030", "2030-09-17"),
+        ("ar", "الثلاثاء الثالث من أيلول عام 2030", "2030-09-03"),
+        ("ar", "الأسبوع الأول من أبريل 2031", "2031-W15"),
+        ("ar", "الأسبوع الثاني من شهر أبريل الماضي", "2031-W16"),
+        ("ar", "أول أحد من أيار المقبل", "2031-05-04"),
+        ("ar", "الربع الثالث من عام 2030", "2030-35"),
+        ("ar", "النصف الأول من العام الجاري", "2031-40"),
+        ("ar", "الصيف الماضي", "2030-22"),
+        ("ar", "يوم الجمعة 18/4", "2031-04-18"),
+        ("ar", "في 3 من شهر 4", "2031-04-03"),
+        ("ar", "لمدة أسبوع كامل", "P1W"),
+        ("ar", "نصف ساعة", "PT0.5H"),
+        ("ar", "عام ألفين وعشرين", "2020"),
+        ("ar", "الأسبوع المقبل الأحد", "2031-05-11"),
+        ("ar", "قبل أمس", "2031-05-01"),
+        (
+            "en",
+            "from 13 to the 15th of April",
+            "2031-04-13/2031-04-15",
+        ),
+        ("en", "April 27-29, 2030", "2030-04-27/2030-04-29"),
+        ("en", "from May to July 2030", "2030-05/2030-07"),
+        ("en", "(1914-1918)", "1914/1918"),
+        ("en", "the first Monday of this month", "2031-05-05"),
+        ("en", "the last Friday in March", "2031-03-28"),
+        ("en", "the week of April 7", "2031-W15"),
+        ("en", "the third quarter of 2030", "2030-35"),
+        ("en", "last summer", "2030-22"),
+        ("en", "this winter", "2031-24"),
+        ("en", "on 4/12", "2031-04-12"),
+        ("en", "April 12 (Saturday)", "2031-04-12"),
+        ("en", "three weeks from now", "2031-05-24"),
+        ("en", "the week after next", "2031-W20"),
+        ("fr", "du 13 au 15 avril", "2031-04-13/2031-04-15"),
+        (
+            "fr",
+            "entre le 28 mars et le deux avril",
+            "2031-03-28/2031-04-02",
+        ),
+        ("fr", "lundi 14 - 20 avr. 2031", "2031-04-14/2031-04-20"),
+        ("fr", "la dernière semaine de mars", "2031-W13"),
+        ("fr", "au premier semestre 2030", "2030-40"),
+        ("fr", "l'été dernier", "2030-22"),
+        ("fr", "lundi en huit", "2031-05-12"),
+        ("fr", "le 12/04", "2031-04-12"),
+        ("fr", "pendant un mois", "P1M"),
+    ];
+    for (tag, text, expected) in cases {
+        let found = read_in(tag, text, true);
+        let longest = found.iter().max_by_key(|time| time.span.len());
+        let value = longest.and_then(|time| time.value.as_deref());
+        assert_eq!(value, Some(expected), "{text}: {found:?}");
+    }
+}
+
+#[test]
 fn what_only_looks_like_a_time() {
     let cases = [
         ("ar", "الأمين العام للمنظمة"),
@@ -80,7 +169,15 @@ fn what_only_looks_like_a_time() {
         ("en", "it may rain"),
         ("en", "the cat sat down"),
         ("en", "Route 2020 people"),
+        ("ar", "فاز 3-1 في الربع الأول"),
+        ("ar", "القانون 3/2015"),
+        ("ar", "في اليوم الأخير من العرض"),
+        ("ar", "شهر 10 أشخاص سيوفهم"),
+        ("en", "prices fall 2000 metres down"),
+        ("en", "scores of 2/15 and 17-2"),
+        ("en", "the second half of the match"),
         ("fr", "la mer est belle"),
+        ("fr", "il a été dernier"),
     ];
     for (tag, text) in cases {
         assert_eq!(read_in(tag, text, true), [], "{text}");
@@ -105,6 +202,21 @@ fn without_its_own_date_the_words_are_kept_beside_the_answer() {
         ]
     );
     assert!(found.iter().all(|time| time.anchor == Some(saturday())));
+}
+
+#[test]
+fn a_weekday_that_is_not_the_day_s_lowers_the_confidence() {
+    let cases = [
+        ("ar", "السبت 3 مايو 2031", 0.99),
+        ("ar", "الأحد 3 مايو 2031", 0.6),
+        ("en", "Sunday, 3 May 2031", 0.6),
+        ("fr", "dimanche 3 mai 2031", 0.6),
+    ];
+    for (tag, text, expected) in cases {
+        let found = read_in(tag, text, true);
+        let sure = found.first().map(|time| time.evidence.confidence);
+        assert_eq!(sure, Some(expected), "{text}");
+    }
 }
 
 #[test]

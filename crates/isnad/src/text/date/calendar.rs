@@ -3,6 +3,8 @@
 use crate::text::lexeme::{Class, Lexemes};
 
 use super::clock::{Clock, clock};
+use super::form::is_latin;
+use super::month::{end_of_era, full_year, month, numbered_month, with_year};
 
 /// A calendar date as far as it is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +24,18 @@ pub struct Calendar {
 }
 
 impl Calendar {
+    /// Whether the weekday named with a complete date is that day's; `None` where one of them is missing.
+    pub fn weekday_fits(&self) -> Option<bool> {
+        let weekday = self.weekday?;
+        let (year, month, day) = (self.year?, self.month?, self.day?);
+        let date = if self.hijri {
+            super::to_gregorian(year, month, day)?
+        } else {
+            jiff::civil::Date::new(year, month, day).ok()?
+        };
+        Some(date.weekday().to_monday_one_offset() == weekday)
+    }
+
     /// Whether day, month and year are all written.
     pub fn is_complete(&self) -> bool {
         self.year.is_some() && self.month.is_some() && self.day.is_some()
@@ -30,7 +44,10 @@ impl Calendar {
 
 /// The calendar date at a place, and where it ends. `month_first` says how `3/5/2031` is meant.
 pub(super) fn calendar(x: &Lexemes<'_>, at: usize, month_first: bool) -> Option<(Calendar, usize)> {
-    let (weekday, start) = opening(x, at);
+    let (weekday, mut start) = opening(x, at);
+    if weekday.is_some() && x.is(start, Class::In) && x.number(start + 1).is_some() {
+        start += 1;
+    }
     let forms = [
         compact(x, start),
         year_first(x, start),
@@ -152,20 +169,6 @@ fn hijri(year: u64, month: u64, day: u64) -> Option<Calendar> {
     })
 }
 
-fn end_of_era(x: &Lexemes<'_>, at: usize) -> usize {
-    if x.is(at, Class::Era) { at + 1 } else { at }
-}
-
-/// Two digits are a year of this century's first seven decades, or of the last century's rest.
-fn full_year(year: u64, digits: u8) -> Option<i64> {
-    match digits {
-        4 => Some(year as i64),
-        2 if year < 70 => Some(2000 + year as i64),
-        2 => Some(1900 + year as i64),
-        _ => None,
-    }
-}
-
 fn ymd(year: i64, month: i64, day: i64) -> Option<Calendar> {
     let fits = (1800..=2100).contains(&year) && (1..=12).contains(&month);
     let date = Calendar {
@@ -177,7 +180,7 @@ fn ymd(year: i64, month: i64, day: i64) -> Option<Calendar> {
     (fits && (1..=i64::from(days_in(date))).contains(&day)).then_some(date)
 }
 
-fn days_in(date: Calendar) -> i8 {
+pub(super) fn days_in(date: Calendar) -> i8 {
     // A day without its year may be the 29th of February.
     let year = date.year.unwrap_or(2024);
     let month = date.month.unwrap_or(1);
@@ -189,7 +192,7 @@ fn days_in(date: Calendar) -> i8 {
 
 /// `28 October 2031`, `28th, October 2031`, `السابع من تشرين الأول/أكتوبر`, `1er mai`.
 fn day_then_month(x: &Lexemes<'_>, at: usize) -> Option<(Calendar, usize)> {
-    let (day, mut next) = day(x, at)?;
+    let (day, mut next) = day(x, at).or_else(|| day_as_count(x, at))?;
     let mut between = 0;
     while between < 2
         && (x.is(next, Class::Of) || matches!(x.mark(next), Some(',' | '.' | '-' | '/')))
@@ -197,27 +200,28 @@ fn day_then_month(x: &Lexemes<'_>, at: usize) -> Option<(Calendar, usize)> {
         next += 1;
         between += 1;
     }
-    let (mut date, next) = month(x, next)?;
+    let joint = next.checked_sub(1).and_then(|before| x.mark(before));
+    let (mut date, next) = month(x, next).or_else(|| numbered_month(x, next))?;
     date.day = Some(day);
     if day > days_in(date) {
         return None;
     }
-    Some(with_year(x, date, next))
+    Some(with_year(x, date, next, joint))
 }
 
 /// `October 28, 2031`, `October 2031`, `Oct 28 14:35:00 2031`, `تشرين الأول`.
 fn month_then_day(x: &Lexemes<'_>, at: usize) -> Option<(Calendar, usize)> {
     let (mut date, next) = month(x, at)?;
-    if let Some((day, after)) = day_in_digits(x, next)
+    if let Some((day, after)) = day_after_month(x, next)
         && day <= days_in(date)
         && x.mark(after) != Some(':')
     {
         date.day = Some(day);
-        let (dated, end) = with_year(x, date, after);
+        let (dated, end) = with_year(x, date, after, None);
         if dated.year.is_none()
             && let Some((time, past_clock)) = clock(x, after)
         {
-            let (late, late_end) = with_year(x, date, past_clock);
+            let (late, late_end) = with_year(x, date, past_clock, None);
             if late.year.is_some() {
                 let clock = Some(time);
                 return Some((Calendar { clock, ..late }, late_end));
@@ -225,7 +229,22 @@ fn month_then_day(x: &Lexemes<'_>, at: usize) -> Option<(Calendar, usize)> {
         }
         return Some((dated, end));
     }
-    Some(with_year(x, date, next))
+    Some(with_year(x, date, next, None))
+}
+
+/// `October 28`, `October the 28th`, `October twenty-eighth`.
+fn day_after_month(x: &Lexemes<'_>, at: usize) -> Option<(i8, usize)> {
+    let start = at + usize::from(is_latin(x, at) && x.is(at, Class::The));
+    let dash = x.mark(at) == Some('-') && !x.spaced(at) && !x.spaced(at + 1);
+    day_in_digits(x, start + usize::from(dash))
+        .or_else(|| day(x, start).filter(|_| x.is(start, Class::Ordinal)))
+}
+
+/// `le dix juillet`: languages that count the days of a month with plain numbers.
+fn day_as_count(x: &Lexemes<'_>, at: usize) -> Option<(i8, usize)> {
+    let count = x.value(at, Class::Cardinal)?;
+    let fits = (1..=31).contains(&count) && x.is(at + 1, Class::Month);
+    (fits && x.vocabulary.has("cardinal-days")).then_some((count as i8, at + 1))
 }
 
 /// A day of the month in digits, with its ordinal ending, or an ordinal in words.
@@ -246,7 +265,7 @@ pub(super) fn day(x: &Lexemes<'_>, at: usize) -> Option<(i8, usize)> {
         .then_some((ordinal as i8, at + 1))
 }
 
-fn day_in_digits(x: &Lexemes<'_>, at: usize) -> Option<(i8, usize)> {
+pub(super) fn day_in_digits(x: &Lexemes<'_>, at: usize) -> Option<(i8, usize)> {
     let (value, digits) = x.number(at)?;
     let next = if x.is(at + 1, Class::Suffix) && !x.spaced(at + 1) {
         at + 2
@@ -254,62 +273,4 @@ fn day_in_digits(x: &Lexemes<'_>, at: usize) -> Option<(i8, usize)> {
         at + 1
     };
     (digits <= 2 && (1..=31).contains(&value)).then_some((value as i8, next))
-}
-
-/// A month's name, with its name in the other system beside it: `أيلول/سبتمبر`, `تموز (يوليو)`.
-fn month(x: &Lexemes<'_>, at: usize) -> Option<(Calendar, usize)> {
-    let (class, value) = month_sense(x, at)?;
-    let mut next = at + 1;
-    let twin = match x.mark(next) {
-        Some('/' | '-' | '(') => month_sense(x, next + 1) == Some((class, value)),
-        _ => false,
-    };
-    if twin {
-        next += if x.mark(next) == Some('(') && x.mark(next + 2) == Some(')') {
-            3
-        } else {
-            2
-        };
-    } else if x.mark(next) == Some('.') && !x.spaced(next) && x.number(next + 1).is_some() {
-        next += 1;
-    }
-    let date = Calendar {
-        month: Some(value as i8),
-        hijri: class == Class::Hijri,
-        ..Calendar::default()
-    };
-    Some((date, next))
-}
-
-fn month_sense(x: &Lexemes<'_>, at: usize) -> Option<(Class, i64)> {
-    [Class::Month, Class::Hijri]
-        .into_iter()
-        .find_map(|class| x.value(at, class).map(|value| (class, value)))
-}
-
-/// The year after a month, if there is one.
-fn with_year(x: &Lexemes<'_>, mut date: Calendar, at: usize) -> (Calendar, usize) {
-    let mut next = at;
-    while next < at + 3
-        && (x.is(next, Class::Of) || matches!(x.mark(next), Some(',' | '/' | '-' | '.' | '\'')))
-    {
-        next += 1;
-    }
-    let Some((year, digits)) = x.number(next) else {
-        return (date, at);
-    };
-    let short = digits == 2 && next > at && x.mark(next - 1) != Some(',');
-    let years = if date.hijri { 1300..=1500 } else { 1800..=2100 };
-    let year = match full_year(year, digits) {
-        Some(year) if years.contains(&year) && (digits == 4 || short) => year,
-        _ => return (date, at),
-    };
-    if x.mark(next + 1) == Some(':') {
-        return (date, at);
-    }
-    date.year = Some(year as i16);
-    if date.day.is_some_and(|day| day > days_in(date)) {
-        return (Calendar { year: None, ..date }, at);
-    }
-    (date, end_of_era(x, next + 1))
 }

@@ -2,8 +2,9 @@
 
 use crate::text::lexeme::{Class, Lexemes};
 
-use super::calendar::{Calendar, calendar, day, opening};
+use super::calendar::{Calendar, calendar, day, opening, weekday_at};
 use super::form::{Found, edge, is_latin, shift_after, unit};
+use super::month::numbered_month;
 use super::relative::clock_near;
 use super::written::{Length, Meaning};
 
@@ -19,7 +20,13 @@ pub(super) fn dated(x: &Lexemes<'_>, at: usize) -> Option<Found> {
         next += 1;
     }
     let start = next;
-    let (date, mut next) = calendar(x, start, x.vocabulary.has("month-first"))?;
+    let numbered = || numbered_month(x, start).filter(|_| modifier.is_some());
+    let (date, mut next) = calendar(x, start, x.vocabulary.has("month-first")).or_else(numbered)?;
+    if counts_weekdays(x, start, date) {
+        return None;
+    }
+    let (date, after_weekday) = weekday_after(x, date, next);
+    next = after_weekday;
     let mut years = None;
     if date.year.is_none() {
         if let Some(after) = shift_after(x, next) {
@@ -41,6 +48,35 @@ pub(super) fn dated(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     Some(found)
 }
 
+/// "Tuesday the third of September 2014" was no such day when 3 September was none: then the third
+/// Tuesday is meant, which is for another form to read.
+fn counts_weekdays(x: &Lexemes<'_>, at: usize, date: Calendar) -> bool {
+    let in_words = (at..at + 3).any(|near| {
+        x.value(near, Class::Ordinal)
+            .is_some_and(|ordinal| ordinal <= 5)
+    });
+    in_words && date.weekday_fits() == Some(false)
+}
+
+/// `July 18 (Friday)`, `Jul 18, Fri`: the weekday behind the date.
+fn weekday_after(x: &Lexemes<'_>, date: Calendar, at: usize) -> (Calendar, usize) {
+    let bracket = x.mark(at) == Some('(') && x.mark(at + 2) == Some(')');
+    let comma = x.mark(at) == Some(',') && date.month.is_some() && is_latin(x, at + 1);
+    if date.weekday.is_some() || date.day.is_none() || !(bracket || comma) {
+        return (date, at);
+    }
+    match weekday_at(x, at + 1) {
+        Some(weekday) => {
+            let weekday = Some(weekday);
+            (
+                Calendar { weekday, ..date },
+                at + if bracket { 3 } else { 2 },
+            )
+        }
+        None => (date, at),
+    }
+}
+
 fn with_clock(x: &Lexemes<'_>, date: Calendar, next: usize) -> (Calendar, usize) {
     if date.day.is_none() || date.clock.is_some() {
         return (date, next);
@@ -55,9 +91,11 @@ fn stands_alone(x: &Lexemes<'_>, at: usize, date: Calendar) -> bool {
         return true;
     }
     if date.day.is_some() {
-        return !(at..at + 4).any(|near| is_common_word(x, near));
+        // "the 1st of march" is sure enough, "30 march in London" is not.
+        let sure = |near| x.is(near, Class::Suffix) || (near > at && x.is(near, Class::Of));
+        return (at..at + 3).any(sure) || !(at..at + 4).any(|near| is_common_word(x, near));
     }
-    if date.hijri {
+    if date.hijri || !x.is(at, Class::Month) {
         return false;
     }
     let short = x.is(at, Class::Short);
@@ -77,14 +115,56 @@ fn is_common_word(x: &Lexemes<'_>, at: usize) -> bool {
     x.value(at, Class::Short) == Some(1) && word.starts_with(char::is_lowercase)
 }
 
+/// `le 17/02`, `on 2/15`, `يوم الجمعة 17/2`: where a word before it says that it is a day, or zeros do.
+pub(super) fn slashed(x: &Lexemes<'_>, at: usize) -> Option<Found> {
+    let (weekday, start) = opening(x, at);
+    let (first, first_digits) = x.number(start)?;
+    let (second, second_digits) = x.number(start + 2)?;
+    let close = !x.spaced(start + 1) && !x.spaced(start + 2);
+    let year_follows = matches!(x.number(start + 4), Some((_, 4)));
+    let goes_on = matches!(x.mark(start + 3), Some('/' | '-' | '%')) && !x.spaced(start + 3)
+        || x.mark(start + 3) == Some(',') && year_follows;
+    if x.mark(start + 1) != Some('/') || !close || goes_on || first_digits > 2 || second_digits > 2
+    {
+        return None;
+    }
+    let padded = first_digits == 2 && second_digits == 2 && (first < 10 || second < 10);
+    let led = start > at
+        || start
+            .checked_sub(1)
+            .is_some_and(|before| x.is(before, Class::OnDay));
+    let month_first = (x.vocabulary.has("month-first") && first <= 12) || second > 12;
+    let (day, month) = if month_first {
+        (second, first)
+    } else {
+        (first, second)
+    };
+    let fits = (1..=31).contains(&day) && (1..=12).contains(&month);
+    let date = Calendar {
+        day: Some(day as i8),
+        month: Some(month as i8),
+        weekday,
+        ..Calendar::default()
+    };
+    let meaning = Meaning::Calendar {
+        date,
+        shift: None,
+        years: None,
+    };
+    (fits && (padded || led)).then_some(Found::new(at, start + 3, meaning))
+}
+
 /// `mercredi 13`, `Thursday 15th`: the weekday is the check on which month. Only where what follows
 /// cannot be counted.
 pub(super) fn weekday_and_day(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     let (Some(weekday), start) = opening(x, at) else {
         return None;
     };
-    x.number(start)?;
-    let (day, next) = day(x, start)?;
+    // There are five of a weekday in a month at most, so a smaller ordinal in words may count them.
+    let small = x
+        .value(start, Class::Ordinal)
+        .is_some_and(|ordinal| ordinal <= 5);
+    let (day, next) = day(x, start).filter(|(day, _)| *day > 5 || !small)?;
     let date = Calendar {
         day: Some(day),
         weekday: Some(weekday),
@@ -110,6 +190,10 @@ pub(super) fn weekday_and_day(x: &Lexemes<'_>, at: usize) -> Option<Found> {
 pub(super) fn day_of_month(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     let (weekday, start) = opening(x, at);
     let (day, next) = day(x, start)?;
+    // "les 2 derniers mois" counts months.
+    if is_latin(x, next) && !x.is(next, Class::Of) && !x.is(next, Class::The) {
+        return None;
+    }
     let (shift, end) = of_shifted(x, next, Length::Month)?;
     let date = Calendar {
         day: Some(day),

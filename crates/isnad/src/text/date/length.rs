@@ -6,6 +6,32 @@ use crate::text::number::number;
 use super::form::{Found, counted, is_latin, modifier_of, unit};
 use super::written::{Length, Meaning};
 
+/// `لمدة أسبوع`, `pendant un mois`, `نصف ساعة`, `يوم كامل`: one of a unit, or half of it.
+pub(super) fn one(x: &Lexemes<'_>, at: usize) -> Option<Found> {
+    let led = at
+        .checked_sub(1)
+        .is_some_and(|before| x.is(before, Class::For));
+    let half = x.key(at, Class::Fraction) == Some("50");
+    let mut start = at + usize::from(half || x.is(at, Class::One));
+    if half && x.is(start, Class::One) {
+        start += 1;
+    }
+    let unit = unit(x, start)?;
+    let whole = x.is(start + 1, Class::Whole);
+    let vague = matches!(unit.length, Length::Weekend | Length::Unknown);
+    let indefinite = is_latin(x, start) || !x.word(start)?.definite;
+    // "نصف عام 2031" is half of that year.
+    let named = x.number(start + 1).is_some() || x.is(start + 1, Class::Cardinal);
+    let bare = is_latin(x, start) && start == at;
+    if vague || !indefinite || x.is(start, Class::Plural) || named || bare {
+        return None;
+    }
+    let count = if half { 0.5 } else { 1.0 };
+    let end = start + 1 + usize::from(whole);
+    let meaning = Meaning::Duration { count, unit };
+    (led || half || whole).then_some(Found::new(at, end, meaning))
+}
+
 /// `أكثر من 3 عقود`, `الأسابيع الثلاثة تقريبا`, `about two hours`, `plus de trois ans`.
 pub(super) fn duration(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     let bound = x.key(at, Class::Bound);
@@ -42,6 +68,9 @@ pub(super) fn year(x: &Lexemes<'_>, at: usize) -> Option<Found> {
         (year_word || dual) && !(is_latin(x, at) && x.is(at, Class::Plural))
     };
     let start = next + usize::from(named(next));
+    if let Some(found) = year_in_words(x, start).filter(|_| start > next) {
+        return Some(Found { start: at, ..found });
+    }
     let (year, 4) = x.number(start)? else {
         return None;
     };
@@ -58,19 +87,30 @@ pub(super) fn year(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     if !licensed || !range.contains(&year) || counts_something(x, start) {
         return None;
     }
-    let era = usize::from(x.is(start + 1, Class::Era) && x.key(start + 1, Class::Era) == Some("0"));
-    let date = super::Calendar {
-        year: Some(year as i16),
-        ..super::Calendar::default()
-    };
-    let meaning = Meaning::Calendar {
-        date,
-        shift: None,
-        years: None,
-    };
-    let mut found = Found::new(at, start + 1 + era, meaning);
+    let era = x.value(start + 1, Class::Era);
+    let end = start + 1 + usize::from(era.is_some());
+    let mut found = Found::new(at, end, of_year(year as i16, era == Some(1)));
     found.modifier = modifier;
     Some(found)
+}
+
+/// `عام ألفين وثلاثين`: after the word "year" only.
+fn year_in_words(x: &Lexemes<'_>, at: usize) -> Option<Found> {
+    let number = number(x, at).filter(|number| !number.in_digits)?;
+    let fits = (1900.0..=2100.0).contains(&number.value) && !x.is(number.next, Class::Noun);
+    fits.then(|| Found::new(at, number.next, of_year(number.value as i16, false)))
+}
+
+fn of_year(year: i16, hijri: bool) -> Meaning {
+    Meaning::Calendar {
+        date: super::Calendar {
+            year: Some(year),
+            hijri,
+            ..super::Calendar::default()
+        },
+        shift: None,
+        years: None,
+    }
 }
 
 fn follows_year(x: &Lexemes<'_>, at: usize) -> bool {
@@ -80,7 +120,7 @@ fn follows_year(x: &Lexemes<'_>, at: usize) -> bool {
 }
 
 /// Whether the four digits are part of a larger number, a time, or count a noun.
-fn counts_something(x: &Lexemes<'_>, at: usize) -> bool {
+pub(super) fn counts_something(x: &Lexemes<'_>, at: usize) -> bool {
     let longer = number(x, at).is_none_or(|found| found.next > at + 1);
     let classes = [Class::Unit, Class::Noun, Class::Scale];
     let counts = classes.iter().any(|class| x.is(at + 1, *class))

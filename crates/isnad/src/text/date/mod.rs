@@ -13,13 +13,17 @@ mod find;
 mod form;
 mod hijri;
 mod length;
+mod month;
+mod nth;
+mod range;
 mod relative;
 mod stamp;
 mod written;
+mod year_part;
 
 pub use calendar::Calendar;
 pub use clock::Clock;
 pub use find::find;
 pub use hijri::to_gregorian;
 pub use stamp::stamp;
-pub use written::{Length, Meaning, Unit, Written};
+pub use written::{Counted, Length, Meaning, Unit, Written};

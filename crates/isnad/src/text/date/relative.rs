@@ -20,7 +20,7 @@ pub(super) fn weekday(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     if x.is(next, Class::DayOf) {
         next += 1;
     }
-    let weekday = weekday_at(x, next)?;
+    let weekday = weekday_at(x, next).or_else(|| weekday_of_week(x, next))?;
     let named = at
         .checked_sub(1)
         .is_some_and(|before| x.is(before, Class::NotWeekday));
@@ -33,20 +33,62 @@ pub(super) fn weekday(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     if x.is(next, Class::PartOfDay) {
         next += 1;
     }
-    let mut week = None;
+    let (mut week, mut weeks_on) = (None, None);
     if let Some((of_week, end)) = of_shifted(x, next, Length::Week) {
-        week = Some(of_week);
-        next = end;
+        (week, next) = (Some(of_week), end);
+    } else if let Some((weeks, end)) = weeks_after(x, next) {
+        (weeks_on, next) = (Some(weeks), end);
     }
     let (clock, next) = clock_near(x, next);
-    let shift = before.or(after);
     let meaning = Meaning::Weekday {
         weekday,
-        shift,
+        shift: before.or(after),
         week,
+        weeks_on,
         clock,
     };
     Some(Found::new(at, next, meaning))
+}
+
+/// `الأسبوع المقبل الأحد`, `next week Sunday`.
+pub(super) fn week_then_weekday(x: &Lexemes<'_>, at: usize) -> Option<Found> {
+    if !x.is(at, Class::Unit) && !x.is(at, Class::ShiftBefore) {
+        return None;
+    }
+    let (week, next) = of_shifted(x, at, Length::Week)?;
+    let weekday = weekday_at(x, next)?;
+    let meaning = Meaning::Weekday {
+        weekday,
+        shift: None,
+        week: Some(week),
+        weeks_on: None,
+        clock: None,
+    };
+    Some(Found::new(at, next + 1, meaning))
+}
+
+/// `lundi en huit`, `mardi en quinze`, also `en 8`: one and two weeks after that day.
+fn weeks_after(x: &Lexemes<'_>, at: usize) -> Option<(i8, usize)> {
+    if x.folded(at) != Some("en") {
+        return None;
+    }
+    let count = match x.number(at + 1) {
+        Some((count, _)) => count as i64,
+        None => x.value(at + 1, Class::Cardinal)?,
+    };
+    // Counted, as in "quinze jours", with both ends.
+    match count {
+        8 => Some((1, at + 2)),
+        15 => Some((2, at + 2)),
+        _ => None,
+    }
+}
+
+/// `ثلاثاء الأسبوع الماضي`: the week has the article for both.
+fn weekday_of_week(x: &Lexemes<'_>, at: usize) -> Option<i8> {
+    let weekday = x.value(at, Class::Weekday)?;
+    of_shifted(x, at + 1, Length::Week)?;
+    Some(weekday as i8)
 }
 
 /// `اليوم الجمعة`, `مساء أمس`, `tomorrow morning`, `hier soir`.
@@ -112,6 +154,9 @@ pub(super) fn period(x: &Lexemes<'_>, at: usize) -> Option<Found> {
     }
     let (modifier, after_edge) = edge(x, next);
     next = after_edge;
+    if modifier.is_some() && x.key(next, Class::Bound) == Some("about") {
+        next += 1;
+    }
     if x.is(next, Class::The) && !x.is(next, Class::Unit) {
         next += 1;
     }
@@ -231,7 +276,9 @@ pub(super) fn ago(x: &Lexemes<'_>, at: usize) -> Option<Found> {
             (1.0, unit(x, at_unit)?, at_unit + 1)
         }
     };
-    let after = x.is(next, Class::AgoAfter);
+    let to_come = x.is(next, Class::InAfter);
+    let after = x.is(next, Class::AgoAfter) || to_come;
+    let forward = forward || to_come;
     let definite = !is_latin(x, next - 1) && x.word(next - 1)?.definite;
     // "Three days before the vote", "قبل ثلاثة أيام من": told from another point in time.
     if !(back || forward || after)

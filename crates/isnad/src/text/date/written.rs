@@ -27,6 +27,43 @@ pub enum Meaning {
         /// `من العام الماضي`: years from this one.
         years: Option<i8>,
     },
+    /// `من 13 إلى 15 يوليو`, `de mai à juillet`, `2010-2015`.
+    Range {
+        /// The first day, month or year; what is not written of it is that of the end.
+        from: Calendar,
+        /// The last one.
+        to: Calendar,
+        /// `الماضي`, `next` after it.
+        shift: Option<i8>,
+        /// `من العام الماضي`: years from this one.
+        years: Option<i8>,
+    },
+    /// `the first Monday of May`, `آخر يوم من الشهر الماضي`.
+    Nth {
+        /// Which one from the beginning, or when negative from the end.
+        nth: i8,
+        /// Of what.
+        of: Counted,
+        /// Month and year as far as they are written.
+        month: Calendar,
+        /// The month by its distance from this one (`الشهر الماضي`), or which of that name (`نوفمبر
+        /// الماضي`).
+        shift: Option<i8>,
+    },
+    /// `الربع الثالث من عام 2031`, `last summer`.
+    YearPart {
+        /// Its number in EDTF: 21 to 24 the seasons from spring, 33 to 36 the quarters, 40 and 41 the
+        /// halves.
+        part: i8,
+        /// The year, where written.
+        year: Option<i16>,
+        /// The year by its distance from this one (`من العام الماضي`).
+        years: Option<i8>,
+        /// The last, current or next one.
+        shift: Option<i8>,
+    },
+    /// `la semaine du 7 octobre`, `the week of October 7`.
+    WeekOf(Calendar),
     /// `الخميس`, `last Friday`.
     Weekday {
         /// 1 (Monday) to 7.
@@ -35,6 +72,8 @@ pub enum Meaning {
         shift: Option<i8>,
         /// Of which week, when one is named (`Monday of last week`).
         week: Option<i8>,
+        /// Weeks after the first one from today on (`lundi en huit` is 1).
+        weeks_on: Option<i8>,
         /// With a time of day.
         clock: Option<Clock>,
     },
@@ -72,6 +111,17 @@ pub enum Meaning {
     Decade(i16),
     /// TIMEX3 `PAST_REF` and its like.
     Vague(&'static str),
+}
+
+/// What is counted within a month or a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Its days.
+    Days,
+    /// The weeks, from Monday, that lie in it whole.
+    Weeks,
+    /// A weekday, 1 (Monday) to 7.
+    Weekdays(i8),
 }
 
 /// A unit of time: so many of an ISO 8601 unit.

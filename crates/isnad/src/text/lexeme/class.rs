@@ -86,6 +86,24 @@ pub enum Class {
     NotWeekday,
     /// "A few" before a unit.
     Some,
+    /// A season, by its number in EDTF: 21 spring to 24 winter.
+    Season,
+    /// A quarter or half of a year: `Q`, `H`.
+    YearPart,
+    /// "From now" after a length (`hence`): the length to come.
+    InAfter,
+    /// The last of several (`last Monday of May`, `آخر`).
+    Last,
+    /// "To" between the ends of dates only (`through`, `au`).
+    Until,
+    /// A word after which `15/2` is a day and a month (`on`, `le`, `بتاريخ`).
+    OnDay,
+    /// The word "month" before its name or number (`شهر`).
+    MonthWord,
+    /// "For" before a length of one unit (`لمدة`).
+    For,
+    /// Whole, after a unit (`أسبوع كامل`).
+    Whole,
     /// A word that is a month or weekday only beside a number (`dec`); 1 where it is also a common word (`may`).
     Short,
     /// The noun of a figure: its key (`prisoner`).
@@ -101,7 +119,7 @@ pub enum Class {
 }
 
 impl Class {
-    const NAMES: [(&'static str, Class); 47] = [
+    const NAMES: [(&'static str, Class); 56] = [
         ("month", Class::Month),
         ("hijri", Class::Hijri),
         ("weekday", Class::Weekday),
@@ -143,6 +161,15 @@ impl Class {
         ("one", Class::One),
         ("not-weekday", Class::NotWeekday),
         ("some", Class::Some),
+        ("season", Class::Season),
+        ("year-part", Class::YearPart),
+        ("in-after", Class::InAfter),
+        ("last", Class::Last),
+        ("until", Class::Until),
+        ("on-day", Class::OnDay),
+        ("month-word", Class::MonthWord),
+        ("for", Class::For),
+        ("whole", Class::Whole),
         ("short", Class::Short),
         ("noun", Class::Noun),
         ("noun-dual", Class::NounDual),
@@ -182,6 +209,11 @@ impl Classes {
             .iter()
             .fold(0, |bits, sense| bits | 1 << sense.class as u64);
         Classes(bits)
+    }
+
+    /// The classes of either set.
+    pub fn or(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
     }
 
     /// Whether the two sets share a class.
