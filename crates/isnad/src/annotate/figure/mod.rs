@@ -74,8 +74,9 @@ const DEEPEST_NESTING: usize = 16;
 /// A bound before, and where the number begins.
 fn bound_before(x: &Lexemes<'_>, at: usize) -> (Option<Bound>, usize) {
     match x.key(at, Class::Bound).and_then(bound_of) {
-        Some(bound) => (Some(bound), at + 1),
-        None => (None, at),
+        // `cinquantaine` is itself the number.
+        Some(bound) if !x.is(at, Class::Scale) => (Some(bound), at + 1),
+        _ => (None, at),
     }
 }
 

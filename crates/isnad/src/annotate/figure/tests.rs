@@ -96,7 +96,7 @@ fn figures_of_the_news() {
         (
             "fr",
             "une quarantaine de cahiers manquent",
-            "une quarantaine de cahiers",
+            "quarantaine de cahiers",
             Some(40.0),
             About,
             "cahiers",
