@@ -57,6 +57,11 @@ const MEASURES: &[Measure] = &[
         run: dates::run,
     },
     Measure {
+        name: "annotate",
+        usage: annotated::SPEED,
+        run: annotated::speed,
+    },
+    Measure {
         name: "credits",
         usage: annotated::CREDITS,
         run: annotated::credits,

@@ -7,6 +7,7 @@
 mod lines;
 mod rows;
 mod score;
+mod speed;
 
 use std::path::Path;
 
@@ -28,6 +29,8 @@ use score::Tally;
 
 pub(crate) const CREDITS: &str = "FILE [--labels FILE] [--misses]
       named sources; FILE holds rows {text, credits}, or articles to which --labels has the labels of lines";
+pub(crate) const SPEED: &str = "FILE   rows {text, lang}: how fast all of annotation is";
+pub(crate) use speed::run as speed;
 pub(crate) const QUOTES: &str = "FILE [--misses]   rows {text, quotes}: words and who said them";
 pub(crate) const FIGURES: &str = "FILE [--misses]   rows {text, figures}: values, bounds and units";
 

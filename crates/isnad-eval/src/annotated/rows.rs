@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// An article and its labels. Places count Unicode scalar values of `text`.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Labelled {
     #[serde(default)]
     pub(crate) id: String,
@@ -31,7 +31,7 @@ pub(crate) struct Labelled {
     more: Map<String, Value>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 struct Part {
     kind: BlockKind,
     start: usize,
@@ -69,6 +69,11 @@ impl Labelled {
             push(&mut article, part.kind, start, byte(&self.text, part.end));
         }
         article
+    }
+
+    /// Makes every line a paragraph.
+    pub(crate) fn forget_blocks(&mut self) {
+        self.blocks.clear();
     }
 
     /// The labels of a kind as facts.
