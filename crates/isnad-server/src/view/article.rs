@@ -1,6 +1,8 @@
 //! The article page: everything that is known of one article, each with its way back to the bytes.
 
-use isnad::model::{Derivation, Dropped, Language, Origin, OriginKind, Reading, Related, Story};
+use isnad::model::{
+    Derivation, Dropped, Language, Moment, Origin, OriginKind, Reading, Related, Story,
+};
 use isnad_store::{RecordPlace, Revision};
 
 use crate::{
@@ -68,11 +70,22 @@ pub(crate) struct Facts {
     pub(crate) byline: Vec<String>,
     pub(crate) published: Option<When>,
     pub(crate) published_why: Option<Why>,
+    /// For an article without a date: between which days its words say that it was written.
+    pub(crate) inferred: Option<Inferred>,
     pub(crate) modified: Option<When>,
     pub(crate) fetched: Option<When>,
     pub(crate) language: Option<String>,
     pub(crate) section: Option<String>,
     pub(crate) tags: Vec<String>,
+}
+
+/// The days between which an article was written, as far as its own words tell.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Inferred {
+    pub(crate) earliest: Option<When>,
+    pub(crate) latest: Option<When>,
+    /// The expressions that led there.
+    pub(crate) from: Vec<Why>,
 }
 
 /// Where the text comes from at the root.
@@ -164,12 +177,27 @@ fn facts(words: &Words, reading: &Reading) -> Facts {
         byline: article.byline.iter().map(|name| neutral(name)).collect(),
         published: article.published.map(when),
         published_why: evidence.map(|evidence| Why::of(evidence, article)),
+        inferred: inferred(words, reading),
         modified: article.modified.map(when),
         fetched: article.fetched.map(when),
         language: article.language.as_ref().map(|code| language(words, code)),
         section: article.section.as_deref().map(neutral),
         tags: article.tags.iter().map(|tag| neutral(tag)).collect(),
     }
+}
+
+fn inferred(words: &Words, reading: &Reading) -> Option<Inferred> {
+    let window = reading.inferred.as_ref()?;
+    let when = |day| When::of(words, Moment::day(day));
+    Some(Inferred {
+        earliest: window.earliest.map(when),
+        latest: window.latest.map(when),
+        from: window
+            .from
+            .iter()
+            .map(|clue| Why::of(clue, &reading.article))
+            .collect(),
+    })
 }
 
 /// The language's name where the interface has a word for it, else its code.
