@@ -18,6 +18,7 @@ mod dates;
 mod error;
 mod gold;
 mod memory;
+mod names;
 mod ngram;
 mod pages;
 mod report;
@@ -54,6 +55,11 @@ const MEASURES: &[Measure] = &[
         name: "dates",
         usage: dates::USAGE,
         run: dates::run,
+    },
+    Measure {
+        name: "names",
+        usage: names::USAGE,
+        run: names::run,
     },
     Measure {
         name: "seed",
