@@ -62,6 +62,12 @@ classes! {
     "doubtful" DOUBTFUL 41 "Given names that are also common words.",
     "weak-body" WEAK_BODY 42 "First words of bodies that are also common nouns.",
     "introduces" INTRODUCES 43 "Words that introduce a subject in front of its verb.",
+    "sport" SPORT 44 "Words of reports about matches.",
+    "place-head" PLACE_HEAD 45 "Nouns before the name of a place: city, river.",
+    "ordinary" ORDINARY 46 "Words that are no names.",
+    "head" HEAD 47 "Nouns before the name of a body, not part of it: company, club.",
+    "ordinal" ORDINAL 48 "Numbers behind the names of rulers.",
+    "kin" KIN 49 "Words after which the name of a person goes on or begins.",
     "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
 }
 

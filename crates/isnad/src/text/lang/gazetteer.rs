@@ -4,13 +4,14 @@ use std::sync::LazyLock;
 
 use crate::{
     model::MentionKind,
-    text::{lexicon, phrase::Phrases},
+    text::{fold::fold, lexicon, phrase::Phrases},
 };
 
 /// What a name in the gazetteer stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known {
-    /// The key of the entity: `country:BY`, `city:minsk`, `org:un`.
+    /// The key of the entity: `country:BY`, `city:minsk`, `org:un`; for the long lists, which have no
+    /// keys, the folded first form of the name.
     pub key: &'static str,
     /// Place or organisation.
     pub kind: MentionKind,
@@ -19,11 +20,36 @@ pub struct Known {
 }
 
 static GAZETTEER: LazyLock<Phrases<Known>> = LazyLock::new(load);
+static BODIES: LazyLock<Phrases<Known>> = LazyLock::new(|| {
+    let mut phrases = Phrases::default();
+    for known in list(include_str!("ar/orgs.tsv"), MentionKind::Organisation) {
+        phrases.insert(known.0, known.1);
+    }
+    phrases
+});
+static CLUBS: LazyLock<Phrases<Known>> = LazyLock::new(|| {
+    let mut phrases = Phrases::default();
+    for known in list(include_str!("ar/clubs.tsv"), MentionKind::Organisation) {
+        phrases.insert(known.0, known.1);
+    }
+    phrases
+});
 
 /// The gazetteer of all languages: their forms hardly ever meet, and a name in a foreign script is
 /// still that name.
 pub fn gazetteer() -> &'static Phrases<Known> {
     &GAZETTEER
+}
+
+/// Bodies by names of which many are also common words: what they are called behind a word that
+/// makes a body of them.
+pub fn bodies() -> &'static Phrases<Known> {
+    &BODIES
+}
+
+/// Sports clubs; many have the name of their city.
+pub fn clubs() -> &'static Phrases<Known> {
+    &CLUBS
 }
 
 fn load() -> Phrases<Known> {
@@ -42,12 +68,41 @@ fn load() -> Phrases<Known> {
             phrases.insert(form.trim_end_matches('?'), Known { key, kind, wary });
         }
     }
+    let places = list(include_str!("ar/places.tsv"), MentionKind::Place);
+    let bodies = list(include_str!("ar/orgs.tsv"), MentionKind::Organisation);
+    let sure = bodies.filter(|(_, known)| !known.wary);
+    for (form, known) in places.chain(sure) {
+        if phrases.whole(form).is_none() {
+            phrases.insert(form, known);
+        }
+    }
     phrases
+}
+
+/// The forms of a list `kind <TAB> name <TAB> name …`, the forms of a name separated by `|`.
+fn list(
+    data: &'static str,
+    kind: MentionKind,
+) -> impl Iterator<Item = (&'static str, Known)> {
+    let names = lexicon::rows(data).flat_map(|row| row.into_iter().skip(1));
+    names.flat_map(move |name| {
+        let first = name.split(['|', '?']).next().unwrap_or(name);
+        // Tables are built once and live as long as the program, and so do their keys.
+        let key: &'static str = match fold(first) {
+            std::borrow::Cow::Borrowed(_) => first,
+            std::borrow::Cow::Owned(folded) => Box::leak(folded.into_boxed_str()),
+        };
+        name.split('|').map(move |form| {
+            let wary = form.ends_with('?');
+            let form = form.trim_end_matches('?');
+            (form, Known { key, kind, wary })
+        })
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::gazetteer;
+    use super::{bodies, clubs, gazetteer};
 
     #[test]
     fn names_in_three_languages_are_one_entity() {
@@ -69,5 +124,16 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn forms_of_a_name_in_the_lists_are_one_entity() {
+        for (one, other) in [("هونج كونج", "هونغ كونغ"), ("تايلند", "تايلاند")] {
+            let key = |form| gazetteer().whole(form).map(|known| known.key);
+            assert!(key(one).is_some() && key(one) == key(other), "{one}");
+        }
+        let wary = |form| bodies().whole(form).is_some_and(|known| known.wary);
+        assert!(wary("الحياة") && !wary("هيومن رايتس ووتش"));
+        assert!(clubs().whole("ريال مدريد").is_some());
     }
 }
