@@ -5,8 +5,10 @@
 //! shown to be a person, its last name shows again wherever it stands (`ترامب` after `دونالد ترامب`).
 
 mod arabic;
+mod body;
 mod entity;
 mod latin;
+mod shape;
 #[cfg(test)]
 mod tests;
 
@@ -37,15 +39,16 @@ pub(super) fn mentions(
     credits: &[Credit],
 ) -> Vec<Mention> {
     let mut found = Vec::new();
+    let matches = body::about_matches(blocks);
     for words in blocks.iter().filter(|words| is_read(words)) {
         credited(words, credits, &mut found);
-        gazetteer(words, &mut found);
-        speakers(words, quotes, &mut found);
         if words.arabic() {
-            arabic::names(words, &mut found);
+            arabic::names(words, matches, &mut found);
         } else {
             latin::names(words, &mut found);
         }
+        gazetteer(words, &mut found);
+        speakers(words, quotes, &mut found);
     }
     let mut found = without_overlaps(found);
     let people = entity::People::of(&found, blocks);
@@ -145,7 +148,8 @@ fn gazetteer(words: &Words<'_>, found: &mut Vec<Candidate>) {
 /// Whether a name of the gazetteer is meant as that name here.
 fn counts(words: &Words<'_>, at: usize, count: usize, known: Known) -> bool {
     let before = at.checked_sub(1);
-    let led = before.is_some_and(|before| words.is(before, Classes::PREP | Classes::TITLE));
+    let leads = Classes::PREP | Classes::TITLE | Classes::PLACE_HEAD;
+    let led = before.is_some_and(|before| words.is(before, leads));
     if known.wary && !led {
         return false;
     }

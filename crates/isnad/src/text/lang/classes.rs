@@ -117,6 +117,9 @@ impl Classes {
             | Classes::OUTLET_HEAD.0,
     );
 
+    /// Words that are common as they stand.
+    pub const COMMON: Classes = Classes(Classes::ORDINARY.0 | Classes::STOP.0 | Classes::PREP.0);
+
     /// Words of persons' names.
     pub const NAME_WORDS: Classes = Classes(Classes::GIVEN.0 | Classes::FAMILY.0 | Classes::LINK.0);
 

@@ -1,0 +1,141 @@
+//! What the letters of an Arabic word say: whether it can be part of a name.
+
+use crate::{annotate::words::Words, text::lang::classes::Classes};
+
+/// Classes that no word of a person's name has, unless it is also a name.
+pub(super) const NEVER: Classes = Classes::NEVER_IN_NAMES;
+
+/// Words of names.
+pub(super) const NAMED: Classes = Classes::NAME_WORDS;
+
+/// Five Arabic letters, in bytes: shorter words end as family names do by chance.
+const SHORTEST_FAMILY_NAME: usize = 10;
+
+/// Two and three Arabic letters, in bytes: what must be left of a word without what is written onto it.
+const SHORTEST_WORD: usize = 4;
+const SHORTEST_STEM: usize = 6;
+
+/// What is written onto the front of a word: conjunctions, prepositions, the article, the letters of the
+/// present and future tense.
+const FRONTS: [&str; 34] = [
+    "", "و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "فب",
+    "فل", "ي", "ت", "ن", "ا", "وي", "وت", "سي", "ست", "لي", "لت", "وسي", "وست", "في", "فت", "ولي", "ولت",
+];
+
+/// Endings: of cases, number and gender, of relation, pronouns.
+const ENDS: [&str; 32] = [
+    "", "ا", "ه", "ها", "هم", "هما", "ات", "اته", "اتها", "اتهم", "ين", "ون", "ان", "ي", "يه", "يا", "ت",
+    "تا", "وا", "نا", "ني", "يين", "يون", "تين", "تان", "يات", "ته", "تها", "تهم", "وه", "اء", "هن",
+];
+
+/// Whether a word is an ordinary one: in the lexicons as it is, or without what is written onto it.
+pub(super) fn is_ordinary(words: &Words<'_>, at: usize) -> bool {
+    let common = NEVER | Classes::ORDINARY;
+    let word = words.fold(at);
+    if words.class(at).any(common) && words.items.get(at).is_some_and(|item| item.prefix == 0) {
+        return true;
+    }
+    let known = |stem: &str| {
+        let class = words.lexicons.words.words.word(stem);
+        class.is_some_and(|class| class.any(common) && !class.any(NAMED))
+    };
+    let bare = FRONTS.iter().filter_map(|front| {
+        let rest = word.strip_prefix(front)?;
+        let least = if front.is_empty() { SHORTEST_WORD } else { SHORTEST_STEM };
+        (rest.len() >= least).then_some(rest)
+    });
+    bare.into_iter().any(|rest| {
+        ENDS.iter().any(|end| {
+            rest.strip_suffix(end)
+                .is_some_and(|stem| stem.len() >= SHORTEST_STEM.min(rest.len()) && known(stem))
+        })
+    })
+}
+
+/// A given name that is nothing else.
+pub(super) fn is_sure(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, Classes::GIVEN) && !words.is(at, Classes::DOUBTFUL | Classes::ORDINARY | NEVER)
+}
+
+/// Whether a word can be in a name at all.
+pub(super) fn takes(words: &Words<'_>, at: usize) -> bool {
+    words.word(at)
+        && !words.is(at, NEVER | Classes::ORDINARY)
+        && !common_shape(words, at)
+        && !words.fold(at).contains(|c: char| c.is_ascii_digit())
+        && words.fold(at).chars().count() >= 2
+        && (words.is(at, NAMED) || is_family_name(words, at) || !is_ordinary(words, at))
+}
+
+/// A word of which nothing is known, without the article.
+pub(super) fn is_unknown(words: &Words<'_>, at: usize) -> bool {
+    words.word(at)
+        && words.class(at).is_none()
+        && words.items[at].known.is_none()
+        && !is_definite(words, at)
+        && takes(words, at)
+}
+
+/// Whether a word may be a family name though it has the shape of a common one (`جون بولتون`).
+pub(super) fn may_follow(words: &Words<'_>, at: usize) -> bool {
+    let folded = words.fold(at);
+    let plain = ["ات", "ها", "ته", "هم"]
+        .iter()
+        .all(|end| !folded.ends_with(end));
+    plain
+        && !words.is(at, NEVER | Classes::ORDINARY)
+        && folded.ends_with("ون")
+        && !folded.starts_with('ي')
+        && !folded.starts_with("ال")
+        && !is_ordinary(words, at)
+}
+
+/// `و` written onto a word that is known without it, or onto the article.
+pub(super) fn is_conjoined(words: &Words<'_>, at: usize) -> bool {
+    let Some(item) = words.get(at) else {
+        return false;
+    };
+    let folded = words.fold(at);
+    item.prefix > 0
+        || ["وال", "لل", "بال", "فال", "كال"].iter().any(|front| folded.starts_with(front))
+        || folded.starts_with('و') && !item.class.any(NAMED) && !is_family_name(words, at)
+}
+
+pub(super) fn is_definite(words: &Words<'_>, at: usize) -> bool {
+    words.fold(at).starts_with("ال")
+}
+
+/// Whether a word is a family name by the lexicon or by its ending.
+pub(super) fn is_family_name(words: &Words<'_>, at: usize) -> bool {
+    if words.is(at, Classes::FAMILY) {
+        return true;
+    }
+    let folded = words.fold(at);
+    let ends = &words.lexicons.words.surname_ends;
+    let long = folded.len() >= SHORTEST_FAMILY_NAME;
+    long && !folded.starts_with("ال")
+        && ends.iter().any(|end| folded.ends_with(end.as_str()))
+        && !is_ordinary(words, at)
+}
+
+/// Shapes that words of names hardly have: plurals in `ات`, verbs of the present in `ي…`, words with a
+/// pronoun at the end.
+pub(super) fn common_shape(words: &Words<'_>, at: usize) -> bool {
+    let folded = words.fold(at);
+    if words.is(at, NAMED) || is_family_name(words, at) {
+        return false;
+    }
+    let count = folded.chars().count();
+    let prefixed = ["ب", "ل", "ول", "وب", "و"].iter().any(|front| {
+        folded
+            .strip_prefix(front)
+            .is_some_and(|stem| stem.chars().count() >= 4 && stem.ends_with('ه'))
+    });
+    ["ات", "ها", "هم", "ته", "تها", "ون", "ية", "يه"]
+        .iter()
+        .any(|end| folded.ends_with(end) && count >= 4)
+        || folded.starts_with('ي') && count <= 6
+        || folded.starts_with("سي") && count <= 7
+        || folded.starts_with("لل")
+        || prefixed
+}
