@@ -96,7 +96,7 @@ fn stands_alone(words: &Words<'_>, at: usize) -> bool {
 fn opens(words: &Words<'_>, at: usize) -> bool {
     let folded = words.fold(at);
     let bare = folded.strip_prefix(['و', 'ل', 'ب', 'ف']).unwrap_or(folded);
-    let opens = |word: &str| matches!(word, "عبد" | "ابو" | "ابي" | "ابا" | "ابن" | "فان");
+    let opens = |word: &str| matches!(word, "عبد" | "ابو" | "ابي" | "ابا" | "ابن");
     (opens(folded) || opens(bare))
         && words.word(at + 1)
         && (words.is(at + 1, NAMED) || is_definite(words, at + 1) && bare == "عبد" || takes(words, at + 1))
@@ -140,9 +140,12 @@ pub(super) fn name_end(words: &Words<'_>, from: usize, named: bool) -> usize {
             main += 1;
             continue;
         }
-        if main > 0 && is_tail(words, at) {
+        if main > 0 && is_tail(words, at, main) {
             at += words.items[at].class_len;
             continue;
+        }
+        if main > 0 && closes(words, at - 1) && !words.is(at, NAMED) {
+            break;
         }
         if !fits(words, at, main, named && is_sure(words, from)) {
             break;
@@ -153,11 +156,17 @@ pub(super) fn name_end(words: &Words<'_>, from: usize, named: bool) -> usize {
     at
 }
 
+/// A family name that everybody knows is the end of a name, if no other name follows.
+fn closes(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, Classes::FAMILY) && !words.is(at, Classes::GIVEN | Classes::DOUBTFUL)
+}
+
 /// Whether a word goes on with a name that has `main` words already.
 fn fits(words: &Words<'_>, at: usize, main: usize, sure: bool) -> bool {
     let class = words.class(at);
     let common = NEVER | Classes::ORDINARY;
-    let own = class.any(NAMED) && !(class.any(common) && main >= 1 && !words.is(at + 1, NAMED));
+    let goes_on = || words.is(at + 1, NAMED) || takes(words, at + 1);
+    let own = class.any(NAMED) && (!class.any(common) || main == 0 || goes_on());
     if main > 0 && words.items[at].known.is_some() && !own {
         return false;
     }
@@ -165,7 +174,8 @@ fn fits(words: &Words<'_>, at: usize, main: usize, sure: bool) -> bool {
     match main {
         0 => own || takes(words, at),
         1 => own || takes(words, at) || sure && may_follow(words, at),
-        2 | 3 => own || takes(words, at) && surname && !words.fold(at).ends_with('ه'),
+        2 => own || takes(words, at) && (surname || sure) && !words.fold(at).ends_with('ه'),
+        3 => own || takes(words, at) && surname && !words.fold(at).ends_with('ه'),
         _ => false,
     }
 }
@@ -190,6 +200,8 @@ fn linked(words: &Words<'_>, at: usize, first: bool) -> Option<usize> {
 }
 
 /// What closes a name without being one: `نصر الله`, `صلاح الدين`, `عبدالله الثاني`.
-fn is_tail(words: &Words<'_>, at: usize) -> bool {
-    matches!(words.fold(at), "الله" | "الدين" | "الاسلام") || words.is(at, Classes::ORDINAL) && at > 0 && words.is(at - 1, NAMED)
+fn is_tail(words: &Words<'_>, at: usize, main: usize) -> bool {
+    let ruler = main == 1 && at > 0 && words.is(at - 1, Classes::GIVEN | Classes::LINK);
+    matches!(words.fold(at), "الله" | "الدين" | "الاسلام")
+        || ruler && words.is(at, Classes::ORDINAL)
 }

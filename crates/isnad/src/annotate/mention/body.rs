@@ -2,7 +2,7 @@
 
 use super::{
     Candidate,
-    shape::{is_definite, is_unknown, takes},
+    shape::is_unknown,
 };
 use crate::{
     annotate::{quote::marks, words::Words},

@@ -1,6 +1,6 @@
 //! Which names of an article stand for one person.
 
-use super::{Candidate, items_at};
+use super::{Candidate, items_at, shape};
 use crate::{
     annotate::words::Words,
     model::{Evidence, Mention, MentionKind, Quote},
@@ -186,8 +186,8 @@ fn span_of(words: &Words<'_>, at: usize, name: &[String]) -> Option<usize> {
 
 /// Whether an item is this last name, and the bytes of what is written onto it in front.
 fn alone(words: &Words<'_>, at: usize, last: &str) -> Option<usize> {
-    let common = Classes::NEVER_IN_NAMES;
-    if last.chars().count() < 3 || words.is(at, common) {
+    let common = Classes::NEVER_IN_NAMES | Classes::ORDINARY | Classes::ORDINAL;
+    if last.chars().count() < 3 || words.is(at, common) || shape::is_ordinary(words, at) {
         return None;
     }
     let folded = words.fold(at);

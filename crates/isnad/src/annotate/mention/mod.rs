@@ -172,17 +172,20 @@ fn speakers(words: &Words<'_>, quotes: &[Quote], found: &mut Vec<Candidate>) {
         else {
             continue;
         };
-        let Some(run) = items_at(words, speaker) else {
+        let Some(mut run) = items_at(words, speaker) else {
             continue;
         };
-        if is_person(words, run.clone(), quote.role.is_some()) {
-            found.push(Candidate::at(
-                words,
-                speaker,
-                MentionKind::Person,
-                "speaker",
-                0.8,
-            ));
+        let mut span = speaker;
+        if words.arabic() {
+            let end = arabic::name_end(words, run.start, quote.role.is_some());
+            if end < run.end && end > run.start {
+                run.end = end;
+                span.end = words.place(run.clone()).end;
+            }
+        }
+        if is_person(words, run, quote.role.is_some()) {
+            let candidate = Candidate::at(words, span, MentionKind::Person, "speaker", 0.8);
+            found.push(candidate);
         }
     }
 }
@@ -227,6 +230,7 @@ fn is_person(words: &Words<'_>, run: Range<usize>, has_role: bool) -> bool {
     let evident = has_role || run.clone().any(|at| words.is(at, named));
     let capital = words.items[run.start].capital && run.len() >= 2;
     let foreign = words.arabic()
+        && run.clone().all(|at| shape::takes(words, at))
         && run.len() <= 3
         && !words.fold(run.start).starts_with("ال")
         && !words.fold(run.start).ends_with('ه');

@@ -37,7 +37,7 @@ pub(super) fn is_ordinary(words: &Words<'_>, at: usize) -> bool {
     }
     let known = |stem: &str| {
         let class = words.lexicons.words.words.word(stem);
-        class.is_some_and(|class| class.any(common) && !class.any(NAMED))
+        class.is_some_and(|class| class.any(common | Classes::STEM) && !class.any(NAMED))
     };
     let bare = FRONTS.iter().filter_map(|front| {
         let rest = word.strip_prefix(front)?;
@@ -102,7 +102,8 @@ pub(super) fn is_conjoined(words: &Words<'_>, at: usize) -> bool {
 }
 
 pub(super) fn is_definite(words: &Words<'_>, at: usize) -> bool {
-    words.fold(at).starts_with("ال")
+    let folded = words.fold(at);
+    folded.starts_with("ال") && folded != "ال"
 }
 
 /// Whether a word is a family name by the lexicon or by its ending.

@@ -68,6 +68,7 @@ classes! {
     "head" HEAD 47 "Nouns before the name of a body, not part of it: company, club.",
     "ordinal" ORDINAL 48 "Numbers behind the names of rulers.",
     "kin" KIN 49 "Words after which the name of a person goes on or begins.",
+    "stem" STEM 50 "Stems of ordinary words that are none by themselves.",
     "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
 }
 
@@ -185,7 +186,12 @@ impl WordTable {
                     .extend(forms.iter().map(|form| fold(form).into_owned()));
             } else if let Some(class) = Classes::named(class) {
                 for form in forms.iter().filter(|form| !form.is_empty()) {
-                    let entry = merged.entry(fold(form).into_owned()).or_default();
+                    let folded = fold(form).into_owned();
+                    if class.any(Classes::ORDINARY) && let Some(stem) = stem(&folded) {
+                        let entry = merged.entry(stem.to_owned()).or_default();
+                        *entry = *entry | Classes::STEM;
+                    }
+                    let entry = merged.entry(folded).or_default();
                     *entry = *entry | class;
                 }
             }
@@ -195,6 +201,11 @@ impl WordTable {
         }
         table
     }
+}
+
+/// What stands for `ة` before a pronoun is left out of the stem (`دراسته`): three letters at least.
+fn stem(folded: &str) -> Option<&str> {
+    folded.strip_suffix('ه').filter(|stem| stem.len() >= 6)
 }
 
 #[cfg(test)]
