@@ -1,7 +1,7 @@
 //! Persons in Arabic, where no capital letter marks a name.
 
 use super::{
-    Candidate, body,
+    Candidate, body, place,
     shape::{
         NAMED, NEVER, is_conjoined, is_definite, is_family_name, is_ordinary, is_sure, is_unknown,
         may_follow, takes,
@@ -24,6 +24,7 @@ pub(super) fn names(words: &Words<'_>, matches: bool, found: &mut Vec<Candidate>
     let mut at = 0;
     while at < words.items.len() {
         let end = body::body(words, &pairs, at, found)
+            .or_else(|| place::town(words, at, found))
             .or_else(|| matches.then(|| body::club(words, at, found)).flatten())
             .or_else(|| titled(words, at, found))
             .or_else(|| person(words, at, found));
@@ -108,7 +109,7 @@ fn foreign(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<u
         && (3..=9).contains(&words.fold(at).chars().count())
         && !is_conjoined(words, at);
     let second = at + 1;
-    let family = words.is(second, Classes::FAMILY) && !is_conjoined(words, second);
+    let family = closes(words, second) && !is_conjoined(words, second);
     let ending = words.word(second) && is_family_name(words, second) && is_unknown(words, second);
     if !first || !family && !ending {
         return None;
@@ -151,7 +152,7 @@ pub(super) fn name_end(words: &Words<'_>, from: usize, named: bool) -> usize {
             break;
         }
         main += 1;
-        at += 1;
+        at += if words.is(at, NAMED) { words.items[at].class_len } else { 1 };
     }
     at
 }

@@ -30,6 +30,9 @@ pub(super) fn body(
     if headed && let Some(end) = named(words, at, found) {
         return Some(end);
     }
+    if words.is(at, Classes::DEF_BODY | Classes::SCHOOL) && let Some(end) = school(words, at) {
+        return Some(push(words, at, end, "body-school", 0.75, found));
+    }
     if !words.is(at, Classes::BODY | Classes::WEAK_BODY) || words.items[at].known.is_some() {
         return None;
     }
@@ -78,7 +81,10 @@ fn named(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<usi
     if let Some((prefix, count, known)) = words.listed(bodies(), next).or_else(|| words.listed(clubs(), next))
         && prefix == 0
     {
-        let mut candidate = Candidate::new(words, next..next + count, known.kind, "body-named", 0.9);
+        // `حزب الليكود` is the name, `حركة حماس` is not.
+        let with_head = words.is(at, Classes::BODY) && !words.is(at, Classes::HEAD) && next == at + 1;
+        let from = if with_head { at } else { next };
+        let mut candidate = Candidate::new(words, from..next + count, known.kind, "body-named", 0.9);
         candidate.key = Some(known.key.to_owned());
         found.push(candidate);
         return Some(next + count);
@@ -92,6 +98,44 @@ fn named(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<usi
     }
     let proper = end > next && !words.fold(next).starts_with(['ل', 'ب', 'و']);
     proper.then(|| push(words, next, end, "body-word", 0.7, found))
+}
+
+/// `جامعة لينار`, `بنك لينار المركزي`, `الاتحاد الدولي لكرة القدم`: where the name ends.
+fn school(words: &Words<'_>, at: usize) -> Option<usize> {
+    let adjective = |at: usize| {
+        let folded = words.fold(at);
+        folded.starts_with("ال") && (folded.ends_with("يه") || folded.ends_with('ي'))
+    };
+    let mut end = at + 1;
+    if words.is(at, Classes::SCHOOL) {
+        end += usize::from(words.is(end, Classes::TITLE) && words.is(end + 1, Classes::NAME_WORDS));
+        match words.items.get(end)?.known {
+            Some((known, count)) if words.items[end].prefix == 0 && !known.wary => end += count,
+            _ if words.is(end, Classes::NAME_WORDS) => end = super::arabic::name_end(words, end, true),
+            _ => end += (end..end + 2).take_while(|&at| is_unknown(words, at)).count(),
+        }
+        if end == at + 1 {
+            return None;
+        }
+    } else if !adjective(end) {
+        return None;
+    }
+    end += (end..end + 2).take_while(|&at| words.word(at) && adjective(at)).count();
+    if words.fold(end).starts_with("لل") {
+        end += 1;
+        end += usize::from(words.word(end) && adjective(end));
+    } else if words.fold(end) == "لكره" {
+        end += 2;
+    }
+    Some(end)
+}
+
+/// Where the name in a phrase begins: behind a word that says what it is, when the rest is known
+/// by itself (`حركة حماس`).
+pub(super) fn bare(words: &Words<'_>, at: usize, count: usize) -> usize {
+    let rest = || words.listed(bodies(), at + 1);
+    let whole = count > 1 && words.is(at, Classes::HEAD) && rest().is_some_and(|(_, length, _)| length + 1 == count);
+    at + usize::from(whole)
 }
 
 /// Whether a word goes on with the name of a body: definite, or a place.

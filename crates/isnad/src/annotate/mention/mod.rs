@@ -8,6 +8,7 @@ mod arabic;
 mod body;
 mod entity;
 mod latin;
+mod place;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -116,8 +117,15 @@ fn credited(words: &Words<'_>, credits: &[Credit], found: &mut Vec<Candidate>) {
         .iter()
         .filter(|credit| words.span.contains(credit.span))
     {
-        let mut candidate =
-            Candidate::at(words, credit.span, MentionKind::Organisation, "credit", 0.9);
+        let run = items_at(words, credit.span).filter(|_| words.arabic());
+        let mut span = credit.span;
+        if let Some(run) = run {
+            let from = body::bare(words, run.start, run.len());
+            if from > run.start {
+                span.start = words.place(from..run.end).start;
+            }
+        }
+        let mut candidate = Candidate::at(words, span, MentionKind::Organisation, "credit", 0.9);
         candidate.key = credit
             .source
             .key
@@ -136,8 +144,9 @@ fn gazetteer(words: &Words<'_>, found: &mut Vec<Candidate>) {
             continue;
         };
         if counts(words, at, count, known) {
+            let from = if words.arabic() { body::bare(words, at, count) } else { at };
             let mut candidate =
-                Candidate::new(words, at..at + count, known.kind, "gazetteer", 0.95);
+                Candidate::new(words, from..at + count, known.kind, "gazetteer", 0.95);
             candidate.key = Some(known.key.to_owned());
             found.push(candidate);
         }

@@ -67,8 +67,10 @@ classes! {
     "ordinary" ORDINARY 46 "Words that are no names.",
     "head" HEAD 47 "Nouns before the name of a body, not part of it: company, club.",
     "ordinal" ORDINAL 48 "Numbers behind the names of rulers.",
-    "kin" KIN 49 "Words after which the name of a person goes on or begins.",
     "stem" STEM 50 "Stems of ordinary words that are none by themselves.",
+    "town" TOWN 51 "Nouns before the name of a place that may be unknown.",
+    "school" SCHOOL 52 "First words of bodies that are named after a place or a person.",
+    "def-body" DEF_BODY 53 "First words, with the article, of bodies with an adjective.",
     "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
 }
 
