@@ -105,13 +105,15 @@ fn opens(words: &Words<'_>, at: usize) -> bool {
 
 /// Two unknown words of which the second is a family name or ends as foreign ones do.
 fn foreign(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
-    let first = is_unknown(words, at)
-        && (3..=9).contains(&words.fold(at).chars().count())
-        && !is_conjoined(words, at);
     let second = at + 1;
+    let short = |at: usize| (3..=9).contains(&words.fold(at).chars().count());
+    // What is cheap to ask comes first: every word of a text gets here.
+    if !words.word(at) || !words.class(at).is_none() || !words.word(second) {
+        return None;
+    }
     let family = closes(words, second) && !is_conjoined(words, second);
-    let ending = words.word(second) && is_family_name(words, second) && is_unknown(words, second);
-    if !first || !family && !ending {
+    let ending = || is_family_name(words, second) && is_unknown(words, second);
+    if !family && !ending() || !short(at) || !is_unknown(words, at) || is_conjoined(words, at) {
         return None;
     }
     let end = second + if family { words.items[second].class_len } else { 1 };

@@ -85,7 +85,7 @@ impl People {
             let found_last = lasts
                 .iter()
                 .find_map(|last| Some((alone(words, at, last)?, *last)));
-            let Some((prefix, last)) = found_last else {
+            let Some((prefix, last)) = found_last.filter(|_| !shape::is_ordinary(words, at)) else {
                 continue;
             };
             let mut span = item.span;
@@ -187,7 +187,7 @@ fn span_of(words: &Words<'_>, at: usize, name: &[String]) -> Option<usize> {
 /// Whether an item is this last name, and the bytes of what is written onto it in front.
 fn alone(words: &Words<'_>, at: usize, last: &str) -> Option<usize> {
     let common = Classes::NEVER_IN_NAMES | Classes::ORDINARY | Classes::ORDINAL;
-    if last.chars().count() < 3 || words.is(at, common) || shape::is_ordinary(words, at) {
+    if last.chars().count() < 3 || words.is(at, common) {
         return None;
     }
     let folded = words.fold(at);

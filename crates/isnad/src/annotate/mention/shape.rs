@@ -39,17 +39,53 @@ pub(super) fn is_ordinary(words: &Words<'_>, at: usize) -> bool {
         let class = words.lexicons.words.words.word(stem);
         class.is_some_and(|class| class.any(common | Classes::STEM) && !class.any(NAMED))
     };
-    let bare = FRONTS.iter().filter_map(|front| {
-        let rest = word.strip_prefix(front)?;
-        let least = if front.is_empty() { SHORTEST_WORD } else { SHORTEST_STEM };
-        (rest.len() >= least).then_some(rest)
-    });
-    bare.into_iter().any(|rest| {
-        ENDS.iter().any(|end| {
-            rest.strip_suffix(end)
-                .is_some_and(|stem| stem.len() >= SHORTEST_STEM.min(rest.len()) && known(stem))
-        })
-    })
+    let ends = Cuts::at_end(word);
+    for start in Cuts::at_front(word).each() {
+        let least = if start == 0 { SHORTEST_WORD } else { SHORTEST_STEM };
+        for end in ends.each().filter(|end| start + least <= *end) {
+            if word.get(start..end).is_some_and(known) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Places where a word can be cut, in bytes.
+struct Cuts {
+    places: [u8; 12],
+    count: usize,
+}
+
+impl Cuts {
+    fn at_front(word: &str) -> Cuts {
+        let fronts = FRONTS.iter().filter(|front| word.starts_with(**front));
+        Cuts::of(fronts.map(|front| front.len()))
+    }
+
+    fn at_end(word: &str) -> Cuts {
+        let ends = ENDS.iter().filter(|end| word.ends_with(**end));
+        Cuts::of(ends.map(|end| word.len() - end.len()))
+    }
+
+    /// No Arabic word is as long as a place in a byte can be; what is, is not cut there.
+    fn of(places: impl Iterator<Item = usize>) -> Cuts {
+        let mut cuts = Cuts {
+            places: [0; 12],
+            count: 0,
+        };
+        for place in places.filter_map(|place| u8::try_from(place).ok()) {
+            if let Some(free) = cuts.places.get_mut(cuts.count) {
+                *free = place;
+                cuts.count += 1;
+            }
+        }
+        cuts
+    }
+
+    fn each(&self) -> impl Iterator<Item = usize> + '_ {
+        self.places.iter().take(self.count).map(|&place| usize::from(place))
+    }
 }
 
 /// A given name that is nothing else.
