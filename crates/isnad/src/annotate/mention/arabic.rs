@@ -77,7 +77,8 @@ fn person(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<us
             return Some(push(words, at, end, "compound-name", 0.75, found));
         }
     }
-    if class.any(Classes::FAMILY) && !class.any(Classes::DOUBTFUL | Classes::ORDINARY) {
+    let known = class.any(Classes::FAMILY) && !class.any(Classes::DOUBTFUL | Classes::ORDINARY);
+    if known && !(at > 0 && words.fold(at) == "بن") {
         let end = at + words.items[at].class_len;
         return Some(push(words, at, end, "family-name", 0.8, found));
     }
@@ -174,7 +175,13 @@ fn fits(words: &Words<'_>, at: usize, main: usize, sure: bool) -> bool {
         return false;
     }
     let surname = is_family_name(words, at) || is_definite(words, at);
+    // `محمد البحري`: an adjective of a place is a family name behind a given name.
+    let relation = sure
+        && is_definite(words, at)
+        && words.fold(at).ends_with('ي')
+        && !class.any(NEVER | Classes::ORDINARY);
     match main {
+        1 if relation => true,
         0 => own || takes(words, at),
         1 => own || takes(words, at) || sure && may_follow(words, at),
         2 => own || takes(words, at) && (surname || sure) && !words.fold(at).ends_with('ه'),
@@ -186,7 +193,12 @@ fn fits(words: &Words<'_>, at: usize, main: usize, sure: bool) -> bool {
 /// Where the name goes on behind a particle and what it binds (`بن أبي وقاص`, `آل ثاني`, `فان غوخ`).
 fn linked(words: &Words<'_>, at: usize, first: bool) -> Option<usize> {
     let class = words.class(at);
-    if !class.any(Classes::LINK) || class.any(Classes::PREP | Classes::STOP) || is_definite(words, at) {
+    let native = matches!(
+        words.fold(at),
+        "بن" | "ال" | "ابو" | "ابي" | "ابا" | "ابن" | "بنت" | "عبد"
+    );
+    let link = class.any(Classes::LINK) && !class.any(Classes::PREP | Classes::STOP);
+    if !native && !link || is_definite(words, at) {
         return None;
     }
     let next = at + 1;
@@ -196,8 +208,8 @@ fn linked(words: &Words<'_>, at: usize, first: bool) -> Option<usize> {
     if let Some(end) = linked(words, next, first) {
         return Some(end);
     }
-    let native = matches!(words.fold(at), "بن" | "ال" | "ابو" | "ابي" | "ابا" | "ابن" | "بنت" | "عبد");
-    let bound = native && !first && !words.is(next, ENDS) && !is_conjoined(words, next);
+    let own = words.is(next, NAMED) || is_definite(words, next) || !is_ordinary(words, next);
+    let bound = native && !first && !words.is(next, ENDS) && !is_conjoined(words, next) && own;
     let begins = native && first && (words.is(next, NAMED) || is_definite(words, next));
     (bound || begins || takes(words, next)).then_some(next + 1)
 }

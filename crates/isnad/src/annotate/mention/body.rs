@@ -104,7 +104,9 @@ fn named(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<usi
 fn school(words: &Words<'_>, at: usize) -> Option<usize> {
     let adjective = |at: usize| {
         let folded = words.fold(at);
-        folded.starts_with("ال") && (folded.ends_with("يه") || folded.ends_with('ي'))
+        let nisba = folded.ends_with("يه") || folded.ends_with('ي');
+        let no = Classes::STOP | Classes::PREP | Classes::CLAUSE | Classes::TIME;
+        nisba && folded.starts_with("ال") && folded.chars().count() >= 6 && !words.is(at, no)
     };
     let mut end = at + 1;
     if words.is(at, Classes::SCHOOL) {

@@ -4,6 +4,7 @@
 //! first word of a body. Capital letters alone are none, and Arabic has none. What one full name has
 //! shown to be a person, its last name shows again wherever it stands (`ترامب` after `دونالد ترامب`).
 
+mod again;
 mod arabic;
 mod body;
 mod entity;
@@ -52,6 +53,7 @@ pub(super) fn mentions(
         speakers(words, quotes, &mut found);
     }
     let mut found = without_overlaps(found);
+    again::bodies_again(blocks, &mut found);
     let people = entity::People::of(&found, blocks);
     for words in blocks.iter().filter(|words| is_read(words)) {
         people.again(words, &mut found);
@@ -158,7 +160,9 @@ fn gazetteer(words: &Words<'_>, found: &mut Vec<Candidate>) {
 fn counts(words: &Words<'_>, at: usize, count: usize, known: Known) -> bool {
     let before = at.checked_sub(1);
     let leads = Classes::PREP | Classes::TITLE | Classes::PLACE_HEAD;
-    let led = before.is_some_and(|before| words.is(before, leads));
+    let led = before.is_some_and(|before| words.is(before, leads) || is_place(words, before))
+        || words.fold(at).starts_with('ب') && words.items[at].prefix > 0
+        || before.is_none() && words.marked(at + count, &['-', '–', ':', 'ـ']);
     if known.wary && !led {
         return false;
     }
@@ -170,6 +174,14 @@ fn counts(words: &Words<'_>, at: usize, count: usize, known: Known) -> bool {
     }
     let capital = (at..at + count).any(|at| words.items[at].capital);
     capital && !latin::inside_longer_name(words, at..at + count)
+}
+
+/// Whether the place before ends here, as in a list of places.
+fn is_place(words: &Words<'_>, at: usize) -> bool {
+    let known = words.items.get(at).and_then(|item| item.known);
+    known.is_some_and(|(known, count)| {
+        known.kind == MentionKind::Place && !known.wary && count == 1
+    })
 }
 
 /// Speakers that are people or named bodies.
