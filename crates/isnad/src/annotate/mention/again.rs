@@ -25,10 +25,13 @@ pub(super) fn bodies_again(blocks: &[Words<'_>], found: &mut Vec<Candidate>) {
         .collect();
     let mut taken: Vec<Span> = found.iter().map(|one| one.span).collect();
     taken.sort_unstable();
-    let read = blocks.iter().filter(|words| words.arabic() && is_read(words));
+    let read = blocks
+        .iter()
+        .filter(|words| words.arabic() && is_read(words));
     for words in read {
         for at in (0..words.items.len()).filter(|&at| words.word(at)) {
-            if let Some(candidate) = one(words, at, &named).filter(|one| is_free(&taken, one.span)) {
+            if let Some(candidate) = one(words, at, &named).filter(|one| is_free(&taken, one.span))
+            {
                 found.push(candidate);
             }
         }
@@ -40,15 +43,13 @@ fn is_free(taken: &[Span], span: Span) -> bool {
     taken.get(after).is_none_or(|other| !other.overlaps(span))
 }
 
-fn one(
-    words: &Words<'_>,
-    at: usize,
-    named: &HashMap<String, Option<String>>,
-) -> Option<Candidate> {
+fn one(words: &Words<'_>, at: usize, named: &HashMap<String, Option<String>>) -> Option<Candidate> {
     if words.fold(at).starts_with("لل") {
         return told(words, at);
     }
-    let before = at.checked_sub(1).map_or(Classes::NONE, |at| words.class(at));
+    let before = at
+        .checked_sub(1)
+        .map_or(Classes::NONE, |at| words.class(at));
     let place = before.any(Classes::PREP | Classes::PLACE_HEAD | Classes::TIME);
     if named.is_empty() || place || words.is(at, Classes::COMMON | Classes::NEVER_IN_NAMES) {
         return None;
@@ -72,7 +73,9 @@ fn one(
 /// A paper or station behind `ل`, not far behind a verb of saying.
 fn told(words: &Words<'_>, at: usize) -> Option<Candidate> {
     let near = at.saturating_sub(NEAR)..at;
-    let says = near.into_iter().any(|at| words.is(at, Classes::SAYS | Classes::VENUE));
+    let says = near
+        .into_iter()
+        .any(|at| words.is(at, Classes::SAYS | Classes::VENUE));
     let (prefix, count, known) = words.listed(bodies(), at).filter(|_| says)?;
     let mut span = words.place(at..at + count);
     span.start += prefix as u32;

@@ -32,8 +32,21 @@ pub(super) fn names(words: &Words<'_>, matches: bool, found: &mut Vec<Candidate>
     }
 }
 
-fn push(words: &Words<'_>, from: usize, end: usize, rule: &'static str, sure: f32, found: &mut Vec<Candidate>) -> usize {
-    found.push(Candidate::new(words, from..end, MentionKind::Person, rule, sure));
+fn push(
+    words: &Words<'_>,
+    from: usize,
+    end: usize,
+    rule: &'static str,
+    sure: f32,
+    found: &mut Vec<Candidate>,
+) -> usize {
+    found.push(Candidate::new(
+        words,
+        from..end,
+        MentionKind::Person,
+        rule,
+        sure,
+    ));
     end
 }
 
@@ -48,7 +61,8 @@ fn titled(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<us
     }
     let named = words.is(start, NAMED) && !words.is(start, NEVER);
     let end = name_end(words, start, named);
-    let closed = !words.word(end) || words.is(end, NEVER | Classes::ORDINARY) || is_ordinary(words, end);
+    let closed =
+        !words.word(end) || words.is(end, NEVER | Classes::ORDINARY) || is_ordinary(words, end);
     let honoured = start == at + 1 && words.is(at, Classes::HONOUR) && is_definite(words, at);
     let open = words.fold(start).starts_with('و')
         || !(end - start == 2 || end - start == 1 && honoured)
@@ -88,7 +102,9 @@ fn person(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<us
 /// Whether a given name can stand for a person without another: nothing that makes a place or body of it
 /// stands in front.
 fn stands_alone(words: &Words<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).map_or(Classes::NONE, |before| words.class(before));
+    let before = at
+        .checked_sub(1)
+        .map_or(Classes::NONE, |before| words.class(before));
     words.fold(at).chars().count() >= 3
         && words.items[at].known.is_none()
         && !before.any(Classes::PLACE_HEAD | Classes::ORG | Classes::HEAD)
@@ -101,7 +117,9 @@ fn opens(words: &Words<'_>, at: usize) -> bool {
     let opens = |word: &str| matches!(word, "عبد" | "ابو" | "ابي" | "ابا" | "ابن");
     (opens(folded) || opens(bare))
         && words.word(at + 1)
-        && (words.is(at + 1, NAMED) || is_definite(words, at + 1) && bare == "عبد" || takes(words, at + 1))
+        && (words.is(at + 1, NAMED)
+            || is_definite(words, at + 1) && bare == "عبد"
+            || takes(words, at + 1))
 }
 
 /// Two unknown words of which the second is a family name or ends as foreign ones do.
@@ -117,13 +135,19 @@ fn foreign(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<u
     if !family && !ending() || !short(at) || !is_unknown(words, at) || is_conjoined(words, at) {
         return None;
     }
-    let end = second + if family { words.items[second].class_len } else { 1 };
+    let end = second
+        + if family {
+            words.items[second].class_len
+        } else {
+            1
+        };
     Some(push(words, at, end, "family-name-ending", 0.6, found))
 }
 
 /// A given name that is also a common word counts only beside another name.
 fn ambiguous(words: &Words<'_>, at: usize) -> bool {
-    let sure = |at: usize| words.is(at, NAMED) && !words.is(at, Classes::DOUBTFUL | Classes::ORDINARY);
+    let sure =
+        |at: usize| words.is(at, NAMED) && !words.is(at, Classes::DOUBTFUL | Classes::ORDINARY);
     let before = at > 0 && (words.is(at - 1, Classes::TITLE | Classes::HONOUR) || sure(at - 1));
     words.is(at, NEVER | Classes::DOUBTFUL | Classes::ORDINARY)
         && !before
@@ -155,7 +179,11 @@ pub(super) fn name_end(words: &Words<'_>, from: usize, named: bool) -> usize {
             break;
         }
         main += 1;
-        at += if words.is(at, NAMED) { words.items[at].class_len } else { 1 };
+        at += if words.is(at, NAMED) {
+            words.items[at].class_len
+        } else {
+            1
+        };
     }
     at
 }
@@ -181,7 +209,7 @@ fn fits(words: &Words<'_>, at: usize, main: usize, sure: bool) -> bool {
         && words.fold(at).ends_with('ي')
         && !class.any(NEVER | Classes::ORDINARY);
     match main {
-        1 if relation => true,
+        1 | 2 if relation => true,
         0 => own || takes(words, at),
         1 => own || takes(words, at) || sure && may_follow(words, at),
         2 => own || takes(words, at) && (surname || sure) && !words.fold(at).ends_with('ه'),
@@ -209,7 +237,11 @@ fn linked(words: &Words<'_>, at: usize, first: bool) -> Option<usize> {
         return Some(end);
     }
     let own = words.is(next, NAMED) || is_definite(words, next) || !is_ordinary(words, next);
-    let bound = native && !first && !words.is(next, ENDS) && !is_conjoined(words, next) && own;
+    let bound = native
+        && !first
+        && !words.is(next, ENDS)
+        && !is_conjoined(words, next)
+        && (own || words.fold(at) != "ابن");
     let begins = native && first && (words.is(next, NAMED) || is_definite(words, next));
     (bound || begins || takes(words, next)).then_some(next + 1)
 }
@@ -217,6 +249,5 @@ fn linked(words: &Words<'_>, at: usize, first: bool) -> Option<usize> {
 /// What closes a name without being one: `نصر الله`, `صلاح الدين`, `عبدالله الثاني`.
 fn is_tail(words: &Words<'_>, at: usize, main: usize) -> bool {
     let ruler = main == 1 && at > 0 && words.is(at - 1, Classes::GIVEN | Classes::LINK);
-    matches!(words.fold(at), "الله" | "الدين" | "الاسلام")
-        || ruler && words.is(at, Classes::ORDINAL)
+    matches!(words.fold(at), "الله" | "الدين" | "الاسلام") || ruler && words.is(at, Classes::ORDINAL)
 }

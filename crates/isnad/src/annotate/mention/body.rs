@@ -1,9 +1,6 @@
 //! Bodies in Arabic: parties, companies, papers, clubs.
 
-use super::{
-    Candidate,
-    shape::is_unknown,
-};
+use super::{Candidate, shape::is_unknown};
 use crate::{
     annotate::{quote::marks, words::Words},
     model::{BlockKind, MentionKind},
@@ -30,7 +27,9 @@ pub(super) fn body(
     if headed && let Some(end) = named(words, at, found) {
         return Some(end);
     }
-    if words.is(at, Classes::DEF_BODY | Classes::SCHOOL) && let Some(end) = school(words, at) {
+    if words.is(at, Classes::DEF_BODY | Classes::SCHOOL)
+        && let Some(end) = school(words, at)
+    {
         return Some(push(words, at, end, "body-school", 0.75, found));
     }
     if !words.is(at, Classes::BODY | Classes::WEAK_BODY) || words.items[at].known.is_some() {
@@ -77,14 +76,24 @@ fn push(
 /// The proper name behind a word that says what kind of body it is: one that the lists know (`حركة حماس`,
 /// `صحيفة "الحياة"`), or unknown words (`شركة لينار`).
 fn named(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
-    let next = at + 1 + usize::from(words.mark(at + 1).is_some_and(|mark| "\"«“('".contains(mark)));
-    if let Some((prefix, count, known)) = words.listed(bodies(), next).or_else(|| words.listed(clubs(), next))
+    let next = at
+        + 1
+        + usize::from(
+            words
+                .mark(at + 1)
+                .is_some_and(|mark| "\"«“('".contains(mark)),
+        );
+    if let Some((prefix, count, known)) = words
+        .listed(bodies(), next)
+        .or_else(|| words.listed(clubs(), next))
         && prefix == 0
     {
         // `حزب الليكود` is the name, `حركة حماس` is not.
-        let with_head = words.is(at, Classes::BODY) && !words.is(at, Classes::HEAD) && next == at + 1;
+        let with_head =
+            words.is(at, Classes::BODY) && !words.is(at, Classes::HEAD) && next == at + 1;
         let from = if with_head { at } else { next };
-        let mut candidate = Candidate::new(words, from..next + count, known.kind, "body-named", 0.9);
+        let mut candidate =
+            Candidate::new(words, from..next + count, known.kind, "body-named", 0.9);
         candidate.key = Some(known.key.to_owned());
         found.push(candidate);
         return Some(next + count);
@@ -113,8 +122,14 @@ fn school(words: &Words<'_>, at: usize) -> Option<usize> {
         end += usize::from(words.is(end, Classes::TITLE) && words.is(end + 1, Classes::NAME_WORDS));
         match words.items.get(end)?.known {
             Some((known, count)) if words.items[end].prefix == 0 && !known.wary => end += count,
-            _ if words.is(end, Classes::NAME_WORDS) => end = super::arabic::name_end(words, end, true),
-            _ => end += (end..end + 2).take_while(|&at| is_unknown(words, at)).count(),
+            _ if words.is(end, Classes::NAME_WORDS) => {
+                end = super::arabic::name_end(words, end, true)
+            }
+            _ => {
+                end += (end..end + 2)
+                    .take_while(|&at| is_unknown(words, at))
+                    .count()
+            }
         }
         if end == at + 1 {
             return None;
@@ -122,7 +137,9 @@ fn school(words: &Words<'_>, at: usize) -> Option<usize> {
     } else if !adjective(end) {
         return None;
     }
-    end += (end..end + 2).take_while(|&at| words.word(at) && adjective(at)).count();
+    end += (end..end + 2)
+        .take_while(|&at| words.word(at) && adjective(at))
+        .count();
     if words.fold(end).starts_with("لل") {
         end += 1;
         end += usize::from(words.word(end) && adjective(end));
@@ -136,7 +153,9 @@ fn school(words: &Words<'_>, at: usize) -> Option<usize> {
 /// by itself (`حركة حماس`).
 pub(super) fn bare(words: &Words<'_>, at: usize, count: usize) -> usize {
     let rest = || words.listed(bodies(), at + 1);
-    let whole = count > 1 && words.is(at, Classes::HEAD) && rest().is_some_and(|(_, length, _)| length + 1 == count);
+    let whole = count > 1
+        && words.is(at, Classes::HEAD)
+        && rest().is_some_and(|(_, length, _)| length + 1 == count);
     at + usize::from(whole)
 }
 
@@ -165,7 +184,9 @@ fn belongs(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether an article is about matches, so that cities in it are often their clubs.
 pub(super) fn about_matches(blocks: &[Words<'_>]) -> bool {
-    let read = blocks.iter().filter(|words| words.kind != BlockKind::Caption);
+    let read = blocks
+        .iter()
+        .filter(|words| words.kind != BlockKind::Caption);
     let (mut sport, mut all) = (0, 0);
     for words in read {
         all += words.items.len();
@@ -179,9 +200,13 @@ pub(super) fn about_matches(blocks: &[Words<'_>]) -> bool {
 /// A sports club, in an article about matches.
 pub(super) fn club(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
     let (prefix, count, known) = words.listed(clubs(), at)?;
-    let before = at.checked_sub(1).map_or(Classes::NONE, |before| words.class(before));
+    let before = at
+        .checked_sub(1)
+        .map_or(Classes::NONE, |before| words.class(before));
     let led = before.any(Classes::HEAD);
-    let city = words.items[at].known.is_some_and(|(_, length)| length >= count);
+    let city = words.items[at]
+        .known
+        .is_some_and(|(_, length)| length >= count);
     let inside = before.any(Classes::PLACE_HEAD)
         || at > 0 && matches!(words.fold(at - 1), "في" | "الي" | "من" | "وفي")
         || words.fold(at).starts_with('ب') && prefix > 0;

@@ -91,8 +91,16 @@ impl Candidate {
         rule: &'static str,
         confidence: f32,
     ) -> Candidate {
-        let span = words.bare_place(run);
-        Candidate::at(words, span, kind, rule, confidence)
+        let span = words.bare_place(run.clone());
+        let mut candidate = Candidate::at(words, span, kind, rule, confidence);
+        // `للنجار` is `ل` and `النجار`: the name has its article back.
+        if words.fold(run.start).starts_with("لل")
+            && let Some(first) = candidate.name.first_mut()
+            && let Some(rest) = first.strip_prefix('ل')
+        {
+            *first = format!("ال{rest}");
+        }
+        candidate
     }
 
     fn at(
@@ -146,7 +154,11 @@ fn gazetteer(words: &Words<'_>, found: &mut Vec<Candidate>) {
             continue;
         };
         if counts(words, at, count, known) {
-            let from = if words.arabic() { body::bare(words, at, count) } else { at };
+            let from = if words.arabic() {
+                body::bare(words, at, count)
+            } else {
+                at
+            };
             let mut candidate =
                 Candidate::new(words, from..at + count, known.kind, "gazetteer", 0.95);
             candidate.key = Some(known.key.to_owned());
@@ -179,9 +191,8 @@ fn counts(words: &Words<'_>, at: usize, count: usize, known: Known) -> bool {
 /// Whether the place before ends here, as in a list of places.
 fn is_place(words: &Words<'_>, at: usize) -> bool {
     let known = words.items.get(at).and_then(|item| item.known);
-    known.is_some_and(|(known, count)| {
-        known.kind == MentionKind::Place && !known.wary && count == 1
-    })
+    known
+        .is_some_and(|(known, count)| known.kind == MentionKind::Place && !known.wary && count == 1)
 }
 
 /// Speakers that are people or named bodies.

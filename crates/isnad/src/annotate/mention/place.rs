@@ -1,6 +1,9 @@
 //! Places in Arabic that no list knows: by the noun in front.
 
-use super::{Candidate, shape::{is_unknown, takes, is_definite}};
+use super::{
+    Candidate,
+    shape::{is_definite, is_unknown, takes},
+};
 use crate::{annotate::words::Words, model::MentionKind, text::lang::classes::Classes};
 
 /// Words of the name, at most.

@@ -18,14 +18,16 @@ const SHORTEST_STEM: usize = 6;
 /// What is written onto the front of a word: conjunctions, prepositions, the article, the letters of the
 /// present and future tense.
 const FRONTS: [&str; 34] = [
-    "", "و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "فب",
-    "فل", "ي", "ت", "ن", "ا", "وي", "وت", "سي", "ست", "لي", "لت", "وسي", "وست", "في", "فت", "ولي", "ولت",
+    "", "و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول",
+    "فب", "فل", "ي", "ت", "ن", "ا", "وي", "وت", "سي", "ست", "لي", "لت", "وسي", "وست", "في", "فت",
+    "ولي", "ولت",
 ];
 
 /// Endings: of cases, number and gender, of relation, pronouns.
 const ENDS: [&str; 32] = [
-    "", "ا", "ه", "ها", "هم", "هما", "ات", "اته", "اتها", "اتهم", "ين", "ون", "ان", "ي", "يه", "يا", "ت",
-    "تا", "وا", "نا", "ني", "يين", "يون", "تين", "تان", "يات", "ته", "تها", "تهم", "وه", "اء", "هن",
+    "", "ا", "ه", "ها", "هم", "هما", "ات", "اته", "اتها", "اتهم", "ين", "ون", "ان", "ي", "يه",
+    "يا", "ت", "تا", "وا", "نا", "ني", "يين", "يون", "تين", "تان", "يات", "ته", "تها", "تهم", "وه",
+    "اء", "هن",
 ];
 
 /// Whether a word is an ordinary one: in the lexicons as it is, or without what is written onto it.
@@ -41,7 +43,11 @@ pub(super) fn is_ordinary(words: &Words<'_>, at: usize) -> bool {
     };
     let ends = Cuts::at_end(word);
     for start in Cuts::at_front(word).each() {
-        let least = if start == 0 { SHORTEST_WORD } else { SHORTEST_STEM };
+        let least = if start == 0 {
+            SHORTEST_WORD
+        } else {
+            SHORTEST_STEM
+        };
         for end in ends.each().filter(|end| start + least <= *end) {
             if word.get(start..end).is_some_and(known) {
                 return true;
@@ -84,7 +90,10 @@ impl Cuts {
     }
 
     fn each(&self) -> impl Iterator<Item = usize> + '_ {
-        self.places.iter().take(self.count).map(|&place| usize::from(place))
+        self.places
+            .iter()
+            .take(self.count)
+            .map(|&place| usize::from(place))
     }
 }
 
@@ -126,15 +135,20 @@ pub(super) fn may_follow(words: &Words<'_>, at: usize) -> bool {
         && !is_ordinary(words, at)
 }
 
-/// `و` written onto a word that is known without it, or onto the article.
+/// `و` written onto a word that is known without it, or onto the article. A long word that is nothing known in
+/// either reading begins with these letters itself (`بالاسيوس`).
 pub(super) fn is_conjoined(words: &Words<'_>, at: usize) -> bool {
     let Some(item) = words.get(at) else {
         return false;
     };
     let folded = words.fold(at);
+    let written = ["وال", "بال", "فال", "كال", "و"]
+        .iter()
+        .find_map(|front| folded.strip_prefix(front))
+        .is_some_and(|rest| rest.len() < SHORTEST_FAMILY_NAME || is_ordinary(words, at));
     item.prefix > 0
-        || ["وال", "لل", "بال", "فال", "كال"].iter().any(|front| folded.starts_with(front))
-        || folded.starts_with('و') && !item.class.any(NAMED) && !is_family_name(words, at)
+        || folded.starts_with("لل")
+        || written && !item.class.any(NAMED) && !is_family_name(words, at)
 }
 
 pub(super) fn is_definite(words: &Words<'_>, at: usize) -> bool {

@@ -43,7 +43,8 @@ impl Words<'_> {
                     Some((prefix, found?))
                 });
                 let rare = word.starts_with(['ك', 'ف']) && stem.len() < LONG_STEM;
-                known = known.or_else(|| Some((prefix, self.known_as(&stem, at)?)).filter(|_| !rare));
+                known =
+                    known.or_else(|| Some((prefix, self.known_as(&stem, at)?)).filter(|_| !rare));
             }
         }
         // Folding makes the preposition `على` the name `علي`: the letter as written tells them apart.

@@ -189,7 +189,9 @@ impl WordTable {
             } else if let Some(class) = Classes::named(class) {
                 for form in forms.iter().filter(|form| !form.is_empty()) {
                     let folded = fold(form).into_owned();
-                    if class.any(Classes::ORDINARY) && let Some(stem) = stem(&folded) {
+                    if class.any(Classes::ORDINARY)
+                        && let Some(stem) = stem(&folded)
+                    {
                         let entry = merged.entry(stem.to_owned()).or_default();
                         *entry = *entry | Classes::STEM;
                     }

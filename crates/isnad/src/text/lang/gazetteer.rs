@@ -1,6 +1,6 @@
 //! Places and bodies known by name.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use crate::{
     model::MentionKind,
@@ -20,20 +20,8 @@ pub struct Known {
 }
 
 static GAZETTEER: LazyLock<Phrases<Known>> = LazyLock::new(load);
-static BODIES: LazyLock<Phrases<Known>> = LazyLock::new(|| {
-    let mut phrases = Phrases::default();
-    for known in list(include_str!("ar/orgs.tsv"), MentionKind::Organisation) {
-        phrases.insert(known.0, known.1);
-    }
-    phrases
-});
-static CLUBS: LazyLock<Phrases<Known>> = LazyLock::new(|| {
-    let mut phrases = Phrases::default();
-    for known in list(include_str!("ar/clubs.tsv"), MentionKind::Organisation) {
-        phrases.insert(known.0, known.1);
-    }
-    phrases
-});
+static BODIES: LazyLock<Phrases<Known>> = LazyLock::new(|| listed(include_str!("ar/orgs.tsv")));
+static CLUBS: LazyLock<Phrases<Known>> = LazyLock::new(|| listed(include_str!("ar/clubs.tsv")));
 
 /// The gazetteer of all languages: their forms hardly ever meet, and a name in a foreign script is
 /// still that name.
@@ -70,33 +58,52 @@ fn load() -> Phrases<Known> {
     }
     let places = list(include_str!("ar/places.tsv"), MentionKind::Place);
     let bodies = list(include_str!("ar/orgs.tsv"), MentionKind::Organisation);
-    let sure = bodies.filter(|(_, known)| !known.wary);
-    for (form, known) in places.chain(sure) {
-        if phrases.whole(form).is_none() {
-            phrases.insert(form, known);
+    for (forms, known) in places.chain(bodies) {
+        add(&mut phrases, forms, known);
+    }
+    phrases
+}
+
+/// Adds the sure forms of a name, under the key that one of them has already.
+fn add(phrases: &mut Phrases<Known>, forms: &'static str, known: Known) {
+    let of_kind = |other: &&Known| other.kind == known.kind && !other.wary;
+    let key = forms
+        .split('|')
+        .find_map(|form| phrases.whole(form).filter(of_kind))
+        .map_or(known.key, |other| other.key);
+    for form in forms.split('|') {
+        let wary = form.ends_with('?');
+        let form = form.trim_end_matches('?');
+        let counts = !wary || known.kind == MentionKind::Place;
+        if counts && phrases.whole(form).is_none() {
+            phrases.insert(form, Known { key, wary, ..known });
+        }
+    }
+}
+
+fn listed(data: &'static str) -> Phrases<Known> {
+    let mut phrases = Phrases::default();
+    for (forms, known) in list(data, MentionKind::Organisation) {
+        for form in forms.split('|') {
+            let wary = form.ends_with('?');
+            phrases.insert(form.trim_end_matches('?'), Known { wary, ..known });
         }
     }
     phrases
 }
 
-/// The forms of a list `kind <TAB> name <TAB> name …`, the forms of a name separated by `|`.
-fn list(
-    data: &'static str,
-    kind: MentionKind,
-) -> impl Iterator<Item = (&'static str, Known)> {
+/// The names of a list `kind <TAB> name <TAB> name …`: the forms, separated by `|`, and what they stand for.
+fn list(data: &'static str, kind: MentionKind) -> impl Iterator<Item = (&'static str, Known)> {
     let names = lexicon::rows(data).flat_map(|row| row.into_iter().skip(1));
-    names.flat_map(move |name| {
-        let first = name.split(['|', '?']).next().unwrap_or(name);
+    names.map(move |forms| {
+        let first = forms.split(['|', '?']).next().unwrap_or(forms);
         // Tables are built once and live as long as the program, and so do their keys.
         let key: &'static str = match fold(first) {
-            std::borrow::Cow::Borrowed(_) => first,
-            std::borrow::Cow::Owned(folded) => Box::leak(folded.into_boxed_str()),
+            Cow::Borrowed(_) => first,
+            Cow::Owned(folded) => Box::leak(folded.into_boxed_str()),
         };
-        name.split('|').map(move |form| {
-            let wary = form.ends_with('?');
-            let form = form.trim_end_matches('?');
-            (form, Known { key, kind, wary })
-        })
+        let wary = false;
+        (forms, Known { key, kind, wary })
     })
 }
 
@@ -128,7 +135,8 @@ mod tests {
 
     #[test]
     fn forms_of_a_name_in_the_lists_are_one_entity() {
-        for (one, other) in [("هونج كونج", "هونغ كونغ"), ("تايلند", "تايلاند")] {
+        for (one, other) in [("هونج كونج", "هونغ كونغ"), ("تايلند", "تايلاند")]
+        {
             let key = |form| gazetteer().whole(form).map(|known| known.key);
             assert!(key(one).is_some() && key(one) == key(other), "{one}");
         }
