@@ -2,7 +2,7 @@
 //!
 //! A name is right when its place and its kind are those of the gold. Where the gold knows only tokens,
 //! a place counts with every token it touches, so that `و` in front of a name is neither right nor wrong.
-//! Sentences are joined to blocks of some 300 tokens, each read as one article. Names of other kinds
+//! Sentences are joined to blocks of some 450 tokens, each read as one article. Names of other kinds
 //! (MISC) are not looked for; a name found on one of those counts neither way.
 
 mod gold;

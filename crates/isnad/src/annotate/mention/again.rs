@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Candidate, is_read};
+use super::{Candidate, is_read, shape::is_ordinary, taken::Taken};
 use crate::{
     annotate::words::Words,
-    model::{MentionKind, Span},
+    model::MentionKind,
     text::lang::{classes::Classes, gazetteer::bodies},
 };
 
@@ -23,24 +23,19 @@ pub(super) fn bodies_again(blocks: &[Words<'_>], found: &mut Vec<Candidate>) {
             _ => None,
         })
         .collect();
-    let mut taken: Vec<Span> = found.iter().map(|one| one.span).collect();
-    taken.sort_unstable();
+    let mut taken = Taken::of(found);
     let read = blocks
         .iter()
         .filter(|words| words.arabic() && is_read(words));
     for words in read {
         for at in (0..words.items.len()).filter(|&at| words.word(at)) {
-            if let Some(candidate) = one(words, at, &named).filter(|one| is_free(&taken, one.span))
+            if let Some(candidate) = one(words, at, &named)
+                && taken.take(candidate.span)
             {
                 found.push(candidate);
             }
         }
     }
-}
-
-fn is_free(taken: &[Span], span: Span) -> bool {
-    let after = taken.partition_point(|other| other.end <= span.start);
-    taken.get(after).is_none_or(|other| !other.overlaps(span))
 }
 
 fn one(words: &Words<'_>, at: usize, named: &HashMap<String, Option<String>>) -> Option<Candidate> {
@@ -60,7 +55,7 @@ fn one(words: &Words<'_>, at: usize, named: &HashMap<String, Option<String>>) ->
         None => ('و'.len_utf8(), named.get(folded.strip_prefix('و')?)?),
     };
     let dated = words.marked(at + 1, &['/', '-']) || words.is(at + 1, Classes::TIME);
-    if dated {
+    if dated || is_ordinary(words, at) {
         return None;
     }
     let mut span = words.place(at..at + 1);
@@ -76,7 +71,8 @@ fn told(words: &Words<'_>, at: usize) -> Option<Candidate> {
     let says = near
         .into_iter()
         .any(|at| words.is(at, Classes::SAYS | Classes::VENUE));
-    let (prefix, count, known) = words.listed(bodies(), at).filter(|_| says)?;
+    let medium = says && !is_ordinary(words, at);
+    let (prefix, count, known) = words.listed(bodies(), at).filter(|_| medium)?;
     let mut span = words.place(at..at + count);
     span.start += prefix as u32;
     let mut candidate = Candidate::at(words, span, MentionKind::Organisation, "told-to", 0.8);

@@ -1,5 +1,7 @@
 //! Persons in Arabic, where no capital letter marks a name.
 
+use std::ops::Range;
+
 use super::{
     Candidate, body, place,
     shape::{
@@ -155,6 +157,15 @@ fn ambiguous(words: &Words<'_>, at: usize) -> bool {
         && !is_family_name(words, at + 1)
 }
 
+/// The part of a speaker's words that is the name at their beginning; all of them when none is.
+pub(super) fn name_in(words: &Words<'_>, run: Range<usize>, named: bool) -> Range<usize> {
+    let end = name_end(words, run.start, named);
+    if end > run.start && end < run.end {
+        return run.start..end;
+    }
+    run
+}
+
 /// The end of the name that begins at an item.
 pub(super) fn name_end(words: &Words<'_>, from: usize, named: bool) -> usize {
     let mut at = from;
@@ -169,6 +180,8 @@ pub(super) fn name_end(words: &Words<'_>, from: usize, named: bool) -> usize {
             continue;
         }
         if main > 0 && is_tail(words, at, main) {
+            // Behind the number of a ruler only his father's name goes on.
+            main += usize::from(words.is(at, Classes::ORDINAL)) * LONGEST_NAME;
             at += words.items[at].class_len;
             continue;
         }

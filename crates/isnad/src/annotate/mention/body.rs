@@ -1,9 +1,11 @@
 //! Bodies in Arabic: parties, companies, papers, clubs.
 
+use std::ops::Range;
+
 use super::{Candidate, shape::is_unknown};
 use crate::{
     annotate::{quote::marks, words::Words},
-    model::{BlockKind, MentionKind},
+    model::{BlockKind, MentionKind, Span},
     text::lang::{
         classes::Classes,
         gazetteer::{bodies, clubs},
@@ -87,6 +89,7 @@ fn named(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<usi
         .listed(bodies(), next)
         .or_else(|| words.listed(clubs(), next))
         && prefix == 0
+        && (!known.wary || words.is(at, Classes::HEAD))
     {
         // `حزب الليكود` is the name, `حركة حماس` is not.
         let with_head =
@@ -111,42 +114,49 @@ fn named(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<usi
 
 /// `جامعة لينار`, `بنك لينار المركزي`, `الاتحاد الدولي لكرة القدم`: where the name ends.
 fn school(words: &Words<'_>, at: usize) -> Option<usize> {
-    let adjective = |at: usize| {
-        let folded = words.fold(at);
-        let nisba = folded.ends_with("يه") || folded.ends_with('ي');
-        let no = Classes::STOP | Classes::PREP | Classes::CLAUSE | Classes::TIME;
-        nisba && folded.starts_with("ال") && folded.chars().count() >= 6 && !words.is(at, no)
+    let mut end = if words.is(at, Classes::SCHOOL) {
+        named_after(words, at + 1)?
+    } else {
+        at + 1
     };
-    let mut end = at + 1;
-    if words.is(at, Classes::SCHOOL) {
-        end += usize::from(words.is(end, Classes::TITLE) && words.is(end + 1, Classes::NAME_WORDS));
-        match words.items.get(end)?.known {
-            Some((known, count)) if words.items[end].prefix == 0 && !known.wary => end += count,
-            _ if words.is(end, Classes::NAME_WORDS) => {
-                end = super::arabic::name_end(words, end, true)
-            }
-            _ => {
-                end += (end..end + 2)
-                    .take_while(|&at| is_unknown(words, at))
-                    .count()
-            }
-        }
-        if end == at + 1 {
-            return None;
-        }
-    } else if !adjective(end) {
+    let adjectives = (end..end + 2)
+        .take_while(|&at| is_adjective(words, at))
+        .count();
+    if adjectives == 0 && end == at + 1 {
         return None;
     }
-    end += (end..end + 2)
-        .take_while(|&at| words.word(at) && adjective(at))
-        .count();
+    end += adjectives;
     if words.fold(end).starts_with("لل") {
-        end += 1;
-        end += usize::from(words.word(end) && adjective(end));
-    } else if words.fold(end) == "لكره" {
+        end += 1 + usize::from(is_adjective(words, end + 1));
+    } else if words.fold(end) == "لكره" && words.word(end + 1) {
         end += 2;
     }
     Some(end)
+}
+
+/// The end of the place, person or unknown name that a school has its name from.
+fn named_after(words: &Words<'_>, at: usize) -> Option<usize> {
+    let titled = words.is(at, Classes::TITLE) && words.is(at + 1, Classes::NAME_WORDS);
+    let from = at + usize::from(titled);
+    let item = words.get(from)?;
+    let end = match item.known {
+        Some((known, count)) if item.prefix == 0 && !known.wary => from + count,
+        _ if words.is(from, Classes::NAME_WORDS) => super::arabic::name_end(words, from, true),
+        _ => {
+            from + (from..from + 2)
+                .take_while(|&at| is_unknown(words, at))
+                .count()
+        }
+    };
+    (end > at).then_some(end)
+}
+
+/// A definite adjective of relation (`الدولي`).
+fn is_adjective(words: &Words<'_>, at: usize) -> bool {
+    let folded = words.fold(at);
+    let relation = folded.ends_with("يه") || folded.ends_with('ي');
+    let no = Classes::STOP | Classes::PREP | Classes::CLAUSE | Classes::TIME;
+    relation && folded.starts_with("ال") && folded.chars().count() >= 6 && !words.is(at, no)
 }
 
 /// Where the name in a phrase begins: behind a word that says what it is, when the rest is known
@@ -157,6 +167,18 @@ pub(super) fn bare(words: &Words<'_>, at: usize, count: usize) -> usize {
         && words.is(at, Classes::HEAD)
         && rest().is_some_and(|(_, length, _)| length + 1 == count);
     at + usize::from(whole)
+}
+
+/// A place without a first word that only says what the name is of.
+pub(super) fn bare_span(words: &Words<'_>, run: Range<usize>, span: Span) -> Span {
+    let from = bare(words, run.start, run.len());
+    if from == run.start {
+        return span;
+    }
+    Span {
+        start: words.place(from..run.end).start,
+        ..span
+    }
 }
 
 /// Whether a word goes on with the name of a body: definite, or a place.

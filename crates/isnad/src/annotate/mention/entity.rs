@@ -1,6 +1,6 @@
 //! Which names of an article stand for one person.
 
-use super::{Candidate, items_at, shape};
+use super::{Candidate, items_at, shape, taken::Taken};
 use crate::{
     annotate::words::Words,
     model::{Evidence, Mention, MentionKind, Quote},
@@ -70,7 +70,7 @@ impl People {
     }
 
     /// Finds the last names of persons named in full where they stand alone.
-    pub(super) fn again(&self, words: &Words<'_>, found: &mut Vec<Candidate>) {
+    pub(super) fn again(&self, words: &Words<'_>, taken: &mut Taken, found: &mut Vec<Candidate>) {
         let full = self.full.iter().filter(|person| person.words.len() > 1);
         let lasts: Vec<&str> = full
             .filter_map(|person| person.words.last())
@@ -90,7 +90,7 @@ impl People {
             };
             let mut span = item.span;
             span.start += prefix as u32;
-            if found.iter().any(|other| other.span.overlaps(span)) {
+            if !taken.take(span) {
                 continue;
             }
             let mut candidate =

@@ -11,11 +11,13 @@ mod entity;
 mod latin;
 mod place;
 mod shape;
+mod taken;
 #[cfg(test)]
 mod tests;
 
 use std::{cmp::Reverse, ops::Range};
 
+use self::taken::Taken;
 use super::words::Words;
 use crate::{
     model::{BlockKind, Credit, Mention, MentionKind, Quote, Span},
@@ -55,8 +57,9 @@ pub(super) fn mentions(
     let mut found = without_overlaps(found);
     again::bodies_again(blocks, &mut found);
     let people = entity::People::of(&found, blocks);
+    let mut taken = Taken::of(&found);
     for words in blocks.iter().filter(|words| is_read(words)) {
-        people.again(words, &mut found);
+        people.again(words, &mut taken, &mut found);
     }
     people.name_speakers(blocks, quotes);
     let mut mentions: Vec<Mention> = found
@@ -74,13 +77,9 @@ fn is_read(words: &Words<'_>) -> bool {
 /// Of names at one place the longer one stays, and of two alike the one the gazetteer knows.
 fn without_overlaps(mut found: Vec<Candidate>) -> Vec<Candidate> {
     found.sort_by_key(|candidate| Reverse((candidate.span.len(), candidate.key.is_some())));
-    let mut kept: Vec<Candidate> = Vec::new();
-    for candidate in found {
-        if !kept.iter().any(|other| other.span.overlaps(candidate.span)) {
-            kept.push(candidate);
-        }
-    }
-    kept
+    let mut taken = Taken::default();
+    found.retain(|candidate| taken.take(candidate.span));
+    found
 }
 
 impl Candidate {
@@ -127,14 +126,10 @@ fn credited(words: &Words<'_>, credits: &[Credit], found: &mut Vec<Candidate>) {
         .iter()
         .filter(|credit| words.span.contains(credit.span))
     {
-        let run = items_at(words, credit.span).filter(|_| words.arabic());
-        let mut span = credit.span;
-        if let Some(run) = run {
-            let from = body::bare(words, run.start, run.len());
-            if from > run.start {
-                span.start = words.place(from..run.end).start;
-            }
-        }
+        let span = match items_at(words, credit.span).filter(|_| words.arabic()) {
+            Some(run) => body::bare_span(words, run, credit.span),
+            None => credit.span,
+        };
         let mut candidate = Candidate::at(words, span, MentionKind::Organisation, "credit", 0.9);
         candidate.key = credit
             .source
@@ -209,11 +204,8 @@ fn speakers(words: &Words<'_>, quotes: &[Quote], found: &mut Vec<Candidate>) {
         };
         let mut span = speaker;
         if words.arabic() {
-            let end = arabic::name_end(words, run.start, quote.role.is_some());
-            if end < run.end && end > run.start {
-                run.end = end;
-                span.end = words.place(run.clone()).end;
-            }
+            run = arabic::name_in(words, run, quote.role.is_some());
+            span.end = span.end.min(words.place(run.clone()).end);
         }
         if is_person(words, run, quote.role.is_some()) {
             let candidate = Candidate::at(words, span, MentionKind::Person, "speaker", 0.8);
