@@ -132,18 +132,20 @@ fn foreign(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<u
     if !words.word(at) || !words.class(at).is_none() || !words.word(second) {
         return None;
     }
-    let family = closes(words, second) && !is_conjoined(words, second);
+    let one = words.items[second].class_len == 1;
+    let family = one && closes(words, second) && !is_conjoined(words, second);
     let ending = || is_family_name(words, second) && is_unknown(words, second);
     if !family && !ending() || !short(at) || !is_unknown(words, at) || is_conjoined(words, at) {
         return None;
     }
-    let end = second
-        + if family {
-            words.items[second].class_len
-        } else {
-            1
-        };
-    Some(push(words, at, end, "family-name-ending", 0.6, found))
+    Some(push(
+        words,
+        at,
+        second + 1,
+        "family-name-ending",
+        0.6,
+        found,
+    ))
 }
 
 /// A given name that is also a common word counts only beside another name.

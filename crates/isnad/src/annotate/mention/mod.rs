@@ -167,7 +167,8 @@ fn gazetteer(words: &Words<'_>, found: &mut Vec<Candidate>) {
 fn counts(words: &Words<'_>, at: usize, count: usize, known: Known) -> bool {
     let before = at.checked_sub(1);
     let leads = Classes::PREP | Classes::TITLE | Classes::PLACE_HEAD;
-    let led = before.is_some_and(|before| words.is(before, leads) || is_place(words, before))
+    let led = before.is_some_and(|before| words.is(before, leads))
+        || words.fold(at).starts_with('و') && before.is_some_and(|before| is_place(words, before))
         || words.fold(at).starts_with('ب') && words.items[at].prefix > 0
         || before.is_none() && words.marked(at + count, &['-', '–', ':', 'ـ']);
     if known.wary && !led {

@@ -121,16 +121,17 @@ pub(super) fn is_unknown(words: &Words<'_>, at: usize) -> bool {
         && takes(words, at)
 }
 
-/// Whether a word may be a family name though it has the shape of a common one (`جون بولتون`).
+/// Whether a word may be a family name though it has the shape of a common one (`جون بولتون`, `محمد يزن`).
 pub(super) fn may_follow(words: &Words<'_>, at: usize) -> bool {
     let folded = words.fold(at);
-    let plain = ["ات", "ها", "ته", "هم"]
+    let plain = ["ات", "ها", "ته", "هم", "وا"]
         .iter()
         .all(|end| !folded.ends_with(end));
     plain
+        && words.word(at)
+        && folded.chars().count() >= 4
+        && !folded.contains(|c: char| c.is_ascii_digit())
         && !words.is(at, NEVER | Classes::ORDINARY)
-        && folded.ends_with("ون")
-        && !folded.starts_with('ي')
         && !folded.starts_with("ال")
         && !is_ordinary(words, at)
 }
