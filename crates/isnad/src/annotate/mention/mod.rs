@@ -175,6 +175,9 @@ fn counts(words: &Words<'_>, at: usize, count: usize, known: Known) -> bool {
         return false;
     }
     if words.arabic() {
+        if count == 1 && before.is_some_and(|before| is_relation(words, before, at)) {
+            return false;
+        }
         let person = before.is_some_and(|before| {
             words.is(before, Classes::GIVEN) && words.class(at).any(Classes::GIVEN)
         });
@@ -182,6 +185,18 @@ fn counts(words: &Words<'_>, at: usize, count: usize, known: Known) -> bool {
     }
     let capital = (at..at + count).any(|at| words.items[at].capital);
     capital && !latin::inside_longer_name(words, at..at + count)
+}
+
+/// Whether a word in the form of an adjective agrees with the definite noun before it (`القوات السعودية`), so that
+/// it is no place of that name.
+fn is_relation(words: &Words<'_>, before: usize, at: usize) -> bool {
+    let (noun, word) = (words.fold(before), words.fold(at));
+    let definite = ["ال", "وال", "بال", "لل", "فال"]
+        .iter()
+        .any(|front| noun.starts_with(front));
+    let known = words.items.get(before).is_some_and(|item| item.known.is_some());
+    let kind = words.is(before, Classes::PLACE_HEAD | Classes::PREP | Classes::TIME);
+    word.starts_with("ال") && word.ends_with("يه") && definite && !known && !kind
 }
 
 /// Whether the place before ends here, as in a list of places.
