@@ -80,7 +80,7 @@ fn person(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<us
     let class = words.class(at);
     if class.any(Classes::GIVEN) && !ambiguous(words, at) {
         let end = name_end(words, at, true);
-        if end - at >= 2 && (at + 1..end).any(|at| !words.is(at, Classes::LINK)) {
+        if end - at > 2 || end - at == 2 && !words.is(at + 1, Classes::LINK) {
             return Some(push(words, at, end, "given-name", 0.8, found));
         }
         if is_sure(words, at) && !words.is(at, Classes::FAMILY) && stands_alone(words, at) {
@@ -218,11 +218,7 @@ fn fits(words: &Words<'_>, at: usize, main: usize, sure: bool) -> bool {
         return false;
     }
     let surname = is_family_name(words, at) || is_definite(words, at);
-    // `محمد البحري`: an adjective of a place is a family name behind a given name.
-    let relation = sure
-        && is_definite(words, at)
-        && words.fold(at).ends_with('ي')
-        && !class.any(NEVER | Classes::ORDINARY);
+    let relation = sure && is_definite(words, at) && !class.any(common) && follows_given(words, at);
     match main {
         1 | 2 if relation => true,
         0 => own || takes(words, at),
@@ -231,6 +227,19 @@ fn fits(words: &Words<'_>, at: usize, main: usize, sure: bool) -> bool {
         3 => own || takes(words, at) && surname && !words.fold(at).ends_with('ه'),
         _ => false,
     }
+}
+
+/// Whether a definite word may be the family name behind a given name: an adjective of a place or tribe
+/// (`محمد البحري`), or what is no noun of the lexicons as it stands (`محمد الرميان`).
+fn follows_given(words: &Words<'_>, at: usize) -> bool {
+    let folded = words.fold(at);
+    let bare = folded.strip_prefix("ال").unwrap_or(folded);
+    let noun = words.lexicons.words.words.word(bare);
+    let plural = ["ات", "ين", "ون", "ه"]
+        .iter()
+        .any(|end| folded.ends_with(end));
+    folded.ends_with('ي')
+        || !plural && noun.is_none_or(|class| !class.any(NEVER | Classes::ORDINARY | Classes::STEM))
 }
 
 /// Where the name goes on behind a particle and what it binds (`بن أبي وقاص`, `آل ثاني`, `فان غوخ`).

@@ -108,7 +108,12 @@ fn named(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<usi
     while end < next + LONGEST_NAME && is_unknown(words, end) {
         end += 1;
     }
-    let proper = end > next && !words.fold(next).starts_with(['ل', 'ب', 'و']);
+    // Verbs and participles agree with the noun (`شركة تستورد`, `شركة مختصة`): those begin and end so.
+    let agrees = (next..end).any(|at| {
+        let folded = words.fold(at);
+        folded.starts_with(['ل', 'ب', 'و', 'ت', 'ي', 'م', 'ن', 'س']) || folded.ends_with(['ه', 'ت'])
+    });
+    let proper = end > next && !agrees && words.is(at, Classes::ORG);
     proper.then(|| push(words, next, end, "body-word", 0.7, found))
 }
 

@@ -194,7 +194,10 @@ fn is_relation(words: &Words<'_>, before: usize, at: usize) -> bool {
     let definite = ["ال", "وال", "بال", "لل", "فال"]
         .iter()
         .any(|front| noun.starts_with(front));
-    let known = words.items.get(before).is_some_and(|item| item.known.is_some());
+    let known = words
+        .items
+        .get(before)
+        .is_some_and(|item| item.known.is_some());
     let kind = words.is(before, Classes::PLACE_HEAD | Classes::PREP | Classes::TIME);
     word.starts_with("ال") && word.ends_with("يه") && definite && !known && !kind
 }

@@ -48,7 +48,7 @@ impl Words<'_> {
             }
         }
         // Folding makes the preposition `على` the name `علي`: the letter as written tells them apart.
-        let preposition = self.items[at].span.of(self.text).ends_with('ى');
+        let preposition = word == "علي" && self.items[at].span.of(self.text).ends_with('ى');
         let names = if preposition {
             Classes::GIVEN
         } else {
