@@ -19,6 +19,7 @@ mod dates;
 mod error;
 mod gold;
 mod memory;
+mod names;
 mod ngram;
 mod pages;
 mod report;
@@ -75,6 +76,11 @@ const MEASURES: &[Measure] = &[
         name: "figures",
         usage: annotated::FIGURES,
         run: annotated::figures,
+    },
+    Measure {
+        name: "names",
+        usage: names::USAGE,
+        run: names::run,
     },
     Measure {
         name: "seed",

@@ -15,3 +15,4 @@ pub mod number;
 pub mod phrase;
 pub mod sentence;
 pub mod token;
+pub mod variant;

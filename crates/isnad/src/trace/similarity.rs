@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Article, BlockKind, Moment, Reading};
-use crate::text::{fold::fold, token::tokens};
+use crate::text::{token::tokens, variant::name_key};
 
 use super::fingerprint::{SHINGLE, sequence};
 use super::stem::stem;
@@ -130,7 +130,7 @@ fn terms(reading: &Reading, furniture: &[u64]) -> BTreeMap<u64, f32> {
     }
     for mention in &reading.mentions {
         *counts
-            .entry(term(&format!("@{}", fold(&mention.entity))))
+            .entry(term(&format!("@{}", name_key(&mention.entity))))
             .or_default() += ENTITY;
     }
     counts

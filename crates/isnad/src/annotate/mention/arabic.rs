@@ -1,102 +1,55 @@
-//! Names in Arabic, where no capital letter marks them.
+//! Persons in Arabic, where no capital letter marks a name.
 
-use super::Candidate;
+use std::ops::Range;
+
+use super::{
+    Candidate, body, place,
+    shape::{
+        NAMED, NEVER, is_conjoined, is_definite, is_family_name, is_ordinary, is_sure, is_unknown,
+        may_follow, takes,
+    },
+};
 use crate::{
     annotate::{quote::marks, words::Words},
     model::MentionKind,
     text::lang::classes::Classes,
 };
 
-/// Classes that no word of a person's name has, unless it is also a name.
-const NEVER: Classes = Classes::NEVER_IN_NAMES;
+/// Words of a person's name, at most.
+const LONGEST_NAME: usize = 9;
 
-const NAMED: Classes = Classes::NAME_WORDS;
+/// What ends everything a name can be in.
+const ENDS: Classes = Classes::SPEAKER_ENDS;
 
-/// Five Arabic letters, in bytes: shorter words end as family names do by chance.
-const SHORTEST_FAMILY_NAME: usize = 10;
-
-/// Words of a body's name after its first word, at most.
-const LONGEST_BODY: usize = 6;
-
-pub(super) fn names(words: &Words<'_>, found: &mut Vec<Candidate>) {
+pub(super) fn names(words: &Words<'_>, matches: bool, found: &mut Vec<Candidate>) {
     let pairs = marks::pairs(words);
     let mut at = 0;
     while at < words.items.len() {
-        let end = body(words, &pairs, at, found)
+        let end = body::body(words, &pairs, at, found)
+            .or_else(|| place::town(words, at, found))
+            .or_else(|| matches.then(|| body::club(words, at, found)).flatten())
             .or_else(|| titled(words, at, found))
             .or_else(|| person(words, at, found));
         at = end.unwrap_or(at + 1).max(at + 1);
     }
 }
 
-/// `وزارة الخارجية الروسية`, `منظمة "فياسنا"`: the first word of a body and what belongs to it.
-fn body(
+fn push(
     words: &Words<'_>,
-    pairs: &[marks::Pair],
-    at: usize,
+    from: usize,
+    end: usize,
+    rule: &'static str,
+    sure: f32,
     found: &mut Vec<Candidate>,
-) -> Option<usize> {
-    if !words.is(at, Classes::BODY | Classes::WEAK_BODY) || words.items[at].known.is_some() {
-        return None;
-    }
-    let mut end = at + 1;
-    while end < words.items.len() && end < at + LONGEST_BODY && belongs(words, end) {
-        end += words.items[end].known.map_or(1, |(_, count)| count);
-    }
-    let marked = pairs
-        .iter()
-        .find(|pair| pair.open == end && pair.closed && (1..=3).contains(&pair.len(words)));
-    if let Some(pair) = marked {
-        let mut candidate = Candidate::new(
-            words,
-            pair.inside(),
-            MentionKind::Organisation,
-            "body-in-marks",
-            0.85,
-        );
-        candidate.span = words.place(pair.inside());
-        found.push(candidate);
-        return Some(pair.after);
-    }
-    let complements = end - at - 1;
-    let strong = words.is(at, Classes::BODY) && !words.fold(at + 1).starts_with("لل");
-    let known = words.get(at + 1).is_some_and(|item| item.known.is_some());
-    let adjective = |at: usize| words.fold(at).ends_with("يه") || words.fold(at).ends_with('ي');
-    let named = strong || complements >= 2 && adjective(end - 1);
-    if complements == 0 || known || !named {
-        return None;
-    }
+) -> usize {
     found.push(Candidate::new(
         words,
-        at..end,
-        MentionKind::Organisation,
-        "body",
-        0.75,
+        from..end,
+        MentionKind::Person,
+        rule,
+        sure,
     ));
-    Some(end)
-}
-
-/// Whether a word goes on with the name of a body: definite, or a place.
-fn belongs(words: &Words<'_>, at: usize) -> bool {
-    let item = &words.items[at];
-    let folded = words.fold(at);
-    let definite =
-        folded.starts_with("ال") || folded.starts_with("لل") || folded.starts_with("وال");
-    let known = item.known.is_some() && item.prefix == 0;
-    let inner = item.class.any(Classes::COMPLEMENT | Classes::BODY)
-        && item.prefix == 0
-        && words.get(at + 1).is_some_and(|_| {
-            words.fold(at + 1).starts_with("ال") || words.items[at + 1].known.is_some()
-        });
-    let ends = item.class.any(
-        Classes::TIME
-            | Classes::STOP
-            | Classes::PREP
-            | Classes::SAY
-            | Classes::TITLE
-            | Classes::CLAUSE,
-    );
-    item.mark.is_none() && !ends && (definite || known || inner)
+    end
 }
 
 /// `الرئيس الأمريكي دونالد ترامب`: an office, then the name.
@@ -110,20 +63,16 @@ fn titled(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<us
     }
     let named = words.is(start, NAMED) && !words.is(start, NEVER);
     let end = name_end(words, start, named);
-    let closed = !words.word(end) || words.is(end, NEVER);
-    let open =
-        words.fold(start).starts_with('و') || end - start != 2 || is_definite(words, start + 1);
+    let closed =
+        !words.word(end) || words.is(end, NEVER | Classes::ORDINARY) || is_ordinary(words, end);
+    let honoured = start == at + 1 && words.is(at, Classes::HONOUR) && is_definite(words, at);
+    let open = words.fold(start).starts_with('و')
+        || !(end - start == 2 || end - start == 1 && honoured)
+        || is_definite(words, start + 1) && !honoured;
     if end == start || !named && (open || !closed) {
         return None;
     }
-    found.push(Candidate::new(
-        words,
-        start..end,
-        MentionKind::Person,
-        "office-name",
-        0.85,
-    ));
-    Some(end)
+    Some(push(words, start, end, "office-name", 0.85, found))
 }
 
 /// A name by its own words: a given name and what follows, or a family name everybody knows.
@@ -131,183 +80,198 @@ fn person(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<us
     let class = words.class(at);
     if class.any(Classes::GIVEN) && !ambiguous(words, at) {
         let end = name_end(words, at, true);
-        let evident = end - at >= 2 && (at + 1..end).any(|at| !words.is(at, Classes::LINK));
-        if evident {
-            found.push(Candidate::new(
-                words,
-                at..end,
-                MentionKind::Person,
-                "given-name",
-                0.8,
-            ));
-            return Some(end);
+        if end - at > 2 || end - at == 2 && !words.is(at + 1, Classes::LINK) {
+            return Some(push(words, at, end, "given-name", 0.8, found));
+        }
+        if is_sure(words, at) && !words.is(at, Classes::FAMILY) && stands_alone(words, at) {
+            return Some(push(words, at, at + 1, "given-alone", 0.6, found));
         }
     }
-    if class.any(Classes::LINK) && matches!(words.fold(at), "عبد" | "ابو" | "وعبد" | "وابو")
-    {
+    if class.any(Classes::LINK) && opens(words, at) {
         let end = name_end(words, at, true);
-        if end - at >= 3 {
-            found.push(Candidate::new(
-                words,
-                at..end,
-                MentionKind::Person,
-                "compound-name",
-                0.75,
-            ));
-            return Some(end);
+        if end - at >= 2 {
+            return Some(push(words, at, end, "compound-name", 0.75, found));
         }
     }
-    if class.any(Classes::FAMILY) {
+    let known = class.any(Classes::FAMILY) && !class.any(Classes::DOUBTFUL | Classes::ORDINARY);
+    if known && !(at > 0 && words.fold(at) == "بن") {
         let end = at + words.items[at].class_len;
-        found.push(Candidate::new(
-            words,
-            at..end,
-            MentionKind::Person,
-            "family-name",
-            0.8,
-        ));
-        return Some(end);
+        return Some(push(words, at, end, "family-name", 0.8, found));
     }
     foreign(words, at, found)
 }
 
-/// Two unknown words of which the second ends as foreign family names do.
+/// Whether a given name can stand for a person without another: nothing that makes a place or body of it
+/// stands in front.
+fn stands_alone(words: &Words<'_>, at: usize) -> bool {
+    let before = at
+        .checked_sub(1)
+        .map_or(Classes::NONE, |before| words.class(before));
+    words.fold(at).chars().count() >= 3
+        && words.items[at].known.is_none()
+        && !before.any(Classes::PLACE_HEAD | Classes::ORG | Classes::HEAD)
+}
+
+/// Particles that begin a name: `عبد الله`, `أبو مازن`, `ابن رشد`, `آل سعود`.
+fn opens(words: &Words<'_>, at: usize) -> bool {
+    let folded = words.fold(at);
+    let bare = folded.strip_prefix(['و', 'ل', 'ب', 'ف']).unwrap_or(folded);
+    let opens = |word: &str| matches!(word, "عبد" | "ابو" | "ابي" | "ابا" | "ابن");
+    (opens(folded) || opens(bare))
+        && words.word(at + 1)
+        && (words.is(at + 1, NAMED)
+            || is_definite(words, at + 1) && bare == "عبد"
+            || takes(words, at + 1))
+}
+
+/// Two unknown words of which the second is a family name or ends as foreign ones do.
 fn foreign(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
-    let unknown = |at: usize| {
-        words.word(at)
-            && words.class(at).is_none()
-            && words.items[at].known.is_none()
-            && !is_definite(words, at)
-    };
-    let first = unknown(at)
-        && (3..=9).contains(&words.fold(at).chars().count())
-        && !common_shape(words, at);
-    if !first || !unknown(at + 1) || !is_family_name(words, at + 1) {
+    let second = at + 1;
+    let short = |at: usize| (3..=9).contains(&words.fold(at).chars().count());
+    // What is cheap to ask comes first: every word of a text gets here.
+    if !words.word(at) || !words.class(at).is_none() || !words.word(second) {
         return None;
     }
-    found.push(Candidate::new(
+    let one = words.items[second].class_len == 1;
+    let family = one && closes(words, second) && !is_conjoined(words, second);
+    let ending = || is_family_name(words, second) && is_unknown(words, second);
+    if !family && !ending() || !short(at) || !is_unknown(words, at) || is_conjoined(words, at) {
+        return None;
+    }
+    Some(push(
         words,
-        at..at + 2,
-        MentionKind::Person,
+        at,
+        second + 1,
         "family-name-ending",
         0.6,
-    ));
-    Some(at + 2)
+        found,
+    ))
 }
 
 /// A given name that is also a common word counts only beside another name.
 fn ambiguous(words: &Words<'_>, at: usize) -> bool {
-    let sure = |at: usize| words.is(at, NAMED) && !words.is(at, Classes::DOUBTFUL);
+    let sure =
+        |at: usize| words.is(at, NAMED) && !words.is(at, Classes::DOUBTFUL | Classes::ORDINARY);
     let before = at > 0 && (words.is(at - 1, Classes::TITLE | Classes::HONOUR) || sure(at - 1));
-    words.is(at, NEVER | Classes::DOUBTFUL)
+    words.is(at, NEVER | Classes::DOUBTFUL | Classes::ORDINARY)
         && !before
         && !sure(at + 1)
         && !is_family_name(words, at + 1)
+}
+
+/// The part of a speaker's words that is the name at their beginning; all of them when none is.
+pub(super) fn name_in(words: &Words<'_>, run: Range<usize>, named: bool) -> Range<usize> {
+    let end = name_end(words, run.start, named);
+    if end > run.start && end < run.end {
+        return run.start..end;
+    }
+    run
 }
 
 /// The end of the name that begins at an item.
 pub(super) fn name_end(words: &Words<'_>, from: usize, named: bool) -> usize {
     let mut at = from;
     let mut main = 0;
-    while at < words.items.len() && words.word(at) && at < from + 7 {
-        let class = words.class(at);
-        if class.any(Classes::LINK)
-            && !class.any(Classes::PREP | Classes::STOP)
-            && takes(words, at + 1)
-        {
-            at += 2;
+    while words.word(at) && at < from + LONGEST_NAME {
+        if at > from && is_conjoined(words, at) {
+            break;
+        }
+        if let Some(next) = linked(words, at, at == from) {
+            at = next;
             main += 1;
             continue;
         }
-        let own = class.any(NAMED) && !(class.any(NEVER) && main >= 1 && !words.is(at + 1, NAMED));
-        let surname = is_family_name(words, at) || is_definite(words, at);
-        let fits = match main {
-            0 => own || takes(words, at),
-            1 => own || takes(words, at) || named && sure(words, from) && may_follow(words, at),
-            2 | 3 => own || takes(words, at) && surname && !words.fold(at).ends_with('ه'),
-            _ => false,
-        };
-        if !fits
-            || at > from && conjoined(words, at)
-            || at > from && words.items[at].known.is_some() && !own
-        {
+        if main > 0 && is_tail(words, at, main) {
+            // Behind the number of a ruler only his father's name goes on.
+            main += usize::from(words.is(at, Classes::ORDINAL)) * LONGEST_NAME;
+            at += words.items[at].class_len;
+            continue;
+        }
+        if main > 0 && closes(words, at - 1) && !words.is(at, NAMED) {
+            break;
+        }
+        if !fits(words, at, main, named && is_sure(words, from)) {
             break;
         }
         main += 1;
-        at += 1;
+        at += if words.is(at, NAMED) {
+            words.items[at].class_len
+        } else {
+            1
+        };
     }
     at
 }
 
-/// A given name that is nothing else.
-fn sure(words: &Words<'_>, at: usize) -> bool {
-    words.is(at, Classes::GIVEN) && !words.is(at, Classes::DOUBTFUL | NEVER)
+/// A family name that everybody knows is the end of a name, if no other name follows.
+fn closes(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, Classes::FAMILY) && !words.is(at, Classes::GIVEN | Classes::DOUBTFUL)
 }
 
-/// Whether a word may be a family name though it has the shape of a common one (`جون بولتون`).
-fn may_follow(words: &Words<'_>, at: usize) -> bool {
-    let folded = words.fold(at);
-    let plain = ["ات", "ها", "ته", "هم"]
-        .iter()
-        .all(|end| !folded.ends_with(end));
-    plain
-        && !words.is(at, NEVER)
-        && folded.ends_with("ون")
-        && !folded.starts_with('ي')
-        && !folded.starts_with("ال")
-}
-
-/// Whether a word can be in a name at all.
-fn takes(words: &Words<'_>, at: usize) -> bool {
+/// Whether a word goes on with a name that has `main` words already.
+fn fits(words: &Words<'_>, at: usize, main: usize, sure: bool) -> bool {
     let class = words.class(at);
-    words.word(at)
-        && !class.any(NEVER)
-        && !common_shape(words, at)
-        && !words.fold(at).contains(|c: char| c.is_ascii_digit())
-        && words.fold(at).chars().count() >= 2
-}
-
-/// `و` written onto a word that is known without it.
-fn conjoined(words: &Words<'_>, at: usize) -> bool {
-    let item = &words.items[at];
-    item.prefix > 0
-        || words.fold(at).starts_with("وال")
-        || words.fold(at).starts_with("لل")
-        || words.fold(at).starts_with("بال")
-}
-
-fn is_definite(words: &Words<'_>, at: usize) -> bool {
-    words.fold(at).starts_with("ال")
-}
-
-fn is_family_name(words: &Words<'_>, at: usize) -> bool {
-    if words.is(at, Classes::FAMILY) {
-        return true;
-    }
-    let folded = words.fold(at);
-    let ends = &words.lexicons.words.surname_ends;
-    let long = folded.len() >= SHORTEST_FAMILY_NAME;
-    long && !folded.starts_with("ال") && ends.iter().any(|end| folded.ends_with(end.as_str()))
-}
-
-/// Shapes that words of names hardly have: plurals in `ات`, verbs of the present in `ي…`, words with a
-/// pronoun at the end.
-fn common_shape(words: &Words<'_>, at: usize) -> bool {
-    let folded = words.fold(at);
-    if words.is(at, NAMED) || is_family_name(words, at) {
+    let common = NEVER | Classes::ORDINARY;
+    let goes_on = || words.is(at + 1, NAMED) || takes(words, at + 1);
+    let own = class.any(NAMED) && (!class.any(common) || main == 0 || goes_on());
+    if main > 0 && words.items[at].known.is_some() && !own {
         return false;
     }
-    let count = folded.chars().count();
-    let prefixed = ["ب", "ل", "ول", "وب", "و"].iter().any(|front| {
-        folded
-            .strip_prefix(front)
-            .is_some_and(|stem| stem.chars().count() >= 4 && stem.ends_with('ه'))
-    });
-    ["ات", "ها", "هم", "ته", "تها", "ون", "ية", "يه"]
+    let surname = is_family_name(words, at) || is_definite(words, at);
+    let relation = sure && is_definite(words, at) && !class.any(common) && follows_given(words, at);
+    match main {
+        1 | 2 if relation => true,
+        0 => own || takes(words, at),
+        1 => own || takes(words, at) || sure && may_follow(words, at),
+        2 => own || takes(words, at) && (surname || sure) && !words.fold(at).ends_with('ه'),
+        3 => own || takes(words, at) && surname && !words.fold(at).ends_with('ه'),
+        _ => false,
+    }
+}
+
+/// Whether a definite word may be the family name behind a given name: an adjective of a place or tribe
+/// (`محمد البحري`), or what is no noun of the lexicons as it stands (`محمد الرميان`).
+fn follows_given(words: &Words<'_>, at: usize) -> bool {
+    let folded = words.fold(at);
+    let bare = folded.strip_prefix("ال").unwrap_or(folded);
+    let noun = words.lexicons.words.words.word(bare);
+    let plural = ["ات", "ين", "ون", "ه"]
         .iter()
-        .any(|end| folded.ends_with(end) && count >= 4)
-        || folded.starts_with('ي') && count <= 6
-        || folded.starts_with("سي") && count <= 7
-        || folded.starts_with("لل")
-        || prefixed
+        .any(|end| folded.ends_with(end));
+    folded.ends_with('ي')
+        || !plural && noun.is_none_or(|class| !class.any(NEVER | Classes::ORDINARY | Classes::STEM))
+}
+
+/// Where the name goes on behind a particle and what it binds (`بن أبي وقاص`, `آل ثاني`, `فان غوخ`).
+fn linked(words: &Words<'_>, at: usize, first: bool) -> Option<usize> {
+    let class = words.class(at);
+    let native = matches!(
+        words.fold(at),
+        "بن" | "ال" | "ابو" | "ابي" | "ابا" | "ابن" | "بنت" | "عبد"
+    );
+    let link = class.any(Classes::LINK) && !class.any(Classes::PREP | Classes::STOP);
+    if !native && !link || is_definite(words, at) {
+        return None;
+    }
+    let next = at + 1;
+    if !words.word(next) {
+        return None;
+    }
+    if let Some(end) = linked(words, next, first) {
+        return Some(end);
+    }
+    let own = words.is(next, NAMED) || is_definite(words, next) || !is_ordinary(words, next);
+    let bound = native
+        && !first
+        && !words.is(next, ENDS)
+        && !is_conjoined(words, next)
+        && (own || words.fold(at) != "ابن");
+    let begins = native && first && (words.is(next, NAMED) || is_definite(words, next));
+    (bound || begins || takes(words, next)).then_some(next + 1)
+}
+
+/// What closes a name without being one: `نصر الله`, `صلاح الدين`, `عبدالله الثاني`.
+fn is_tail(words: &Words<'_>, at: usize, main: usize) -> bool {
+    let ruler = main == 1 && at > 0 && words.is(at - 1, Classes::GIVEN | Classes::LINK);
+    matches!(words.fold(at), "الله" | "الدين" | "الاسلام") || ruler && words.is(at, Classes::ORDINAL)
 }

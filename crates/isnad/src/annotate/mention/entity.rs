@@ -1,6 +1,6 @@
 //! Which names of an article stand for one person.
 
-use super::{Candidate, items_at};
+use super::{Candidate, items_at, shape, taken::Taken};
 use crate::{
     annotate::words::Words,
     model::{Evidence, Mention, MentionKind, Quote},
@@ -70,7 +70,7 @@ impl People {
     }
 
     /// Finds the last names of persons named in full where they stand alone.
-    pub(super) fn again(&self, words: &Words<'_>, found: &mut Vec<Candidate>) {
+    pub(super) fn again(&self, words: &Words<'_>, taken: &mut Taken, found: &mut Vec<Candidate>) {
         let full = self.full.iter().filter(|person| person.words.len() > 1);
         let lasts: Vec<&str> = full
             .filter_map(|person| person.words.last())
@@ -85,12 +85,12 @@ impl People {
             let found_last = lasts
                 .iter()
                 .find_map(|last| Some((alone(words, at, last)?, *last)));
-            let Some((prefix, last)) = found_last else {
+            let Some((prefix, last)) = found_last.filter(|_| !shape::is_ordinary(words, at)) else {
                 continue;
             };
             let mut span = item.span;
             span.start += prefix as u32;
-            if found.iter().any(|other| other.span.overlaps(span)) {
+            if !taken.take(span) {
                 continue;
             }
             let mut candidate =
@@ -186,7 +186,7 @@ fn span_of(words: &Words<'_>, at: usize, name: &[String]) -> Option<usize> {
 
 /// Whether an item is this last name, and the bytes of what is written onto it in front.
 fn alone(words: &Words<'_>, at: usize, last: &str) -> Option<usize> {
-    let common = Classes::NEVER_IN_NAMES;
+    let common = Classes::NEVER_IN_NAMES | Classes::ORDINARY | Classes::ORDINAL;
     if last.chars().count() < 3 || words.is(at, common) {
         return None;
     }

@@ -4,14 +4,20 @@
 //! first word of a body. Capital letters alone are none, and Arabic has none. What one full name has
 //! shown to be a person, its last name shows again wherever it stands (`ترامب` after `دونالد ترامب`).
 
+mod again;
 mod arabic;
+mod body;
 mod entity;
 mod latin;
+mod place;
+mod shape;
+mod taken;
 #[cfg(test)]
 mod tests;
 
 use std::{cmp::Reverse, ops::Range};
 
+use self::taken::Taken;
 use super::words::Words;
 use crate::{
     model::{BlockKind, Credit, Mention, MentionKind, Quote, Span},
@@ -37,20 +43,23 @@ pub(super) fn mentions(
     credits: &[Credit],
 ) -> Vec<Mention> {
     let mut found = Vec::new();
+    let matches = body::about_matches(blocks);
     for words in blocks.iter().filter(|words| is_read(words)) {
         credited(words, credits, &mut found);
-        gazetteer(words, &mut found);
-        speakers(words, quotes, &mut found);
         if words.arabic() {
-            arabic::names(words, &mut found);
+            arabic::names(words, matches, &mut found);
         } else {
             latin::names(words, &mut found);
         }
+        gazetteer(words, &mut found);
+        speakers(words, quotes, &mut found);
     }
     let mut found = without_overlaps(found);
+    again::bodies_again(blocks, &mut found);
     let people = entity::People::of(&found, blocks);
+    let mut taken = Taken::of(&found);
     for words in blocks.iter().filter(|words| is_read(words)) {
-        people.again(words, &mut found);
+        people.again(words, &mut taken, &mut found);
     }
     people.name_speakers(blocks, quotes);
     let mut mentions: Vec<Mention> = found
@@ -68,13 +77,9 @@ fn is_read(words: &Words<'_>) -> bool {
 /// Of names at one place the longer one stays, and of two alike the one the gazetteer knows.
 fn without_overlaps(mut found: Vec<Candidate>) -> Vec<Candidate> {
     found.sort_by_key(|candidate| Reverse((candidate.span.len(), candidate.key.is_some())));
-    let mut kept: Vec<Candidate> = Vec::new();
-    for candidate in found {
-        if !kept.iter().any(|other| other.span.overlaps(candidate.span)) {
-            kept.push(candidate);
-        }
-    }
-    kept
+    let mut taken = Taken::default();
+    found.retain(|candidate| taken.take(candidate.span));
+    found
 }
 
 impl Candidate {
@@ -85,8 +90,16 @@ impl Candidate {
         rule: &'static str,
         confidence: f32,
     ) -> Candidate {
-        let span = words.bare_place(run);
-        Candidate::at(words, span, kind, rule, confidence)
+        let span = words.bare_place(run.clone());
+        let mut candidate = Candidate::at(words, span, kind, rule, confidence);
+        // `للنجار` is `ل` and `النجار`: the name has its article back.
+        if words.fold(run.start).starts_with("لل")
+            && let Some(first) = candidate.name.first_mut()
+            && let Some(rest) = first.strip_prefix('ل')
+        {
+            *first = format!("ال{rest}");
+        }
+        candidate
     }
 
     fn at(
@@ -113,8 +126,11 @@ fn credited(words: &Words<'_>, credits: &[Credit], found: &mut Vec<Candidate>) {
         .iter()
         .filter(|credit| words.span.contains(credit.span))
     {
-        let mut candidate =
-            Candidate::at(words, credit.span, MentionKind::Organisation, "credit", 0.9);
+        let span = match items_at(words, credit.span).filter(|_| words.arabic()) {
+            Some(run) => body::bare_span(words, run, credit.span),
+            None => credit.span,
+        };
+        let mut candidate = Candidate::at(words, span, MentionKind::Organisation, "credit", 0.9);
         candidate.key = credit
             .source
             .key
@@ -133,8 +149,13 @@ fn gazetteer(words: &Words<'_>, found: &mut Vec<Candidate>) {
             continue;
         };
         if counts(words, at, count, known) {
+            let from = if words.arabic() {
+                body::bare(words, at, count)
+            } else {
+                at
+            };
             let mut candidate =
-                Candidate::new(words, at..at + count, known.kind, "gazetteer", 0.95);
+                Candidate::new(words, from..at + count, known.kind, "gazetteer", 0.95);
             candidate.key = Some(known.key.to_owned());
             found.push(candidate);
         }
@@ -145,11 +166,18 @@ fn gazetteer(words: &Words<'_>, found: &mut Vec<Candidate>) {
 /// Whether a name of the gazetteer is meant as that name here.
 fn counts(words: &Words<'_>, at: usize, count: usize, known: Known) -> bool {
     let before = at.checked_sub(1);
-    let led = before.is_some_and(|before| words.is(before, Classes::PREP | Classes::TITLE));
+    let leads = Classes::PREP | Classes::TITLE | Classes::PLACE_HEAD;
+    let led = before.is_some_and(|before| words.is(before, leads))
+        || words.fold(at).starts_with('و') && before.is_some_and(|before| is_place(words, before))
+        || words.fold(at).starts_with('ب') && words.items[at].prefix > 0
+        || before.is_none() && words.marked(at + count, &['-', '–', ':', 'ـ']);
     if known.wary && !led {
         return false;
     }
     if words.arabic() {
+        if count == 1 && before.is_some_and(|before| is_relation(words, before, at)) {
+            return false;
+        }
         let person = before.is_some_and(|before| {
             words.is(before, Classes::GIVEN) && words.class(at).any(Classes::GIVEN)
         });
@@ -157,6 +185,28 @@ fn counts(words: &Words<'_>, at: usize, count: usize, known: Known) -> bool {
     }
     let capital = (at..at + count).any(|at| words.items[at].capital);
     capital && !latin::inside_longer_name(words, at..at + count)
+}
+
+/// Whether a word in the form of an adjective agrees with the definite noun before it (`القوات السعودية`), so that
+/// it is no place of that name.
+fn is_relation(words: &Words<'_>, before: usize, at: usize) -> bool {
+    let (noun, word) = (words.fold(before), words.fold(at));
+    let definite = ["ال", "وال", "بال", "لل", "فال"]
+        .iter()
+        .any(|front| noun.starts_with(front));
+    let known = words
+        .items
+        .get(before)
+        .is_some_and(|item| item.known.is_some());
+    let kind = words.is(before, Classes::PLACE_HEAD | Classes::PREP | Classes::TIME);
+    word.starts_with("ال") && word.ends_with("يه") && definite && !known && !kind
+}
+
+/// Whether the place before ends here, as in a list of places.
+fn is_place(words: &Words<'_>, at: usize) -> bool {
+    let known = words.items.get(at).and_then(|item| item.known);
+    known
+        .is_some_and(|(known, count)| known.kind == MentionKind::Place && !known.wary && count == 1)
 }
 
 /// Speakers that are people or named bodies.
@@ -168,17 +218,17 @@ fn speakers(words: &Words<'_>, quotes: &[Quote], found: &mut Vec<Candidate>) {
         else {
             continue;
         };
-        let Some(run) = items_at(words, speaker) else {
+        let Some(mut run) = items_at(words, speaker) else {
             continue;
         };
-        if is_person(words, run.clone(), quote.role.is_some()) {
-            found.push(Candidate::at(
-                words,
-                speaker,
-                MentionKind::Person,
-                "speaker",
-                0.8,
-            ));
+        let mut span = speaker;
+        if words.arabic() {
+            run = arabic::name_in(words, run, quote.role.is_some());
+            span.end = span.end.min(words.place(run.clone()).end);
+        }
+        if is_person(words, run, quote.role.is_some()) {
+            let candidate = Candidate::at(words, span, MentionKind::Person, "speaker", 0.8);
+            found.push(candidate);
         }
     }
 }
@@ -223,6 +273,7 @@ fn is_person(words: &Words<'_>, run: Range<usize>, has_role: bool) -> bool {
     let evident = has_role || run.clone().any(|at| words.is(at, named));
     let capital = words.items[run.start].capital && run.len() >= 2;
     let foreign = words.arabic()
+        && run.clone().all(|at| shape::takes(words, at))
         && run.len() <= 3
         && !words.fold(run.start).starts_with("ال")
         && !words.fold(run.start).ends_with('ه');

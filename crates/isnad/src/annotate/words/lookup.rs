@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 
 use super::Words;
-use crate::text::lang::{
-    classes::Classes,
-    gazetteer::{Known, gazetteer},
+use crate::text::{
+    lang::{
+        classes::Classes,
+        gazetteer::{Known, gazetteer},
+    },
+    phrase::Phrases,
 };
 
 /// Arabic conjunctions and prepositions that are written onto the next word.
@@ -15,6 +18,12 @@ const PREPOSITIONS: [&str; 3] = ["ب", "ل", "ك"];
 /// What a word with a preposition in front of it may still be recognised as.
 const AFTER_PREPOSITION: Classes = Classes::NAMES_AND_BODIES;
 
+/// Classes of words that are looked up as they stand only.
+const COMMON: Classes = Classes::COMMON;
+
+/// Five Arabic letters, in bytes: shorter names behind `ك` and `ف` are mostly other words.
+const LONG_STEM: usize = 10;
+
 impl Words<'_> {
     pub(super) fn look_up(&mut self, at: usize) {
         if self.items[at].mark.is_some() {
@@ -23,7 +32,9 @@ impl Words<'_> {
         let word = self.fold(at);
         let mut class = self.class_of(word, at).map(|found| (0, found));
         let mut known = self.known_as(word, at).map(|found| (0, found));
-        if self.arabic() && (class.is_none() || known.is_none()) {
+        // A word that is common as it stands is not taken apart (`فلكيا`).
+        let common = class.is_some_and(|(_, (_, class))| class.any(COMMON));
+        if self.arabic() && !common && (class.is_none() || known.is_none()) {
             for (prefix, stem) in stems(word) {
                 let conjunction = CONJUNCTIONS.contains(&&word[..prefix]);
                 let fits = |class: &Classes| conjunction || class.any(AFTER_PREPOSITION);
@@ -31,11 +42,13 @@ impl Words<'_> {
                     let found = self.class_of(&stem, at).filter(|(_, class)| fits(class));
                     Some((prefix, found?))
                 });
-                known = known.or_else(|| Some((prefix, self.known_as(&stem, at)?)));
+                let rare = word.starts_with(['ك', 'ف']) && stem.len() < LONG_STEM;
+                known =
+                    known.or_else(|| Some((prefix, self.known_as(&stem, at)?)).filter(|_| !rare));
             }
         }
         // Folding makes the preposition `على` the name `علي`: the letter as written tells them apart.
-        let preposition = self.items[at].span.of(self.text).ends_with('ى');
+        let preposition = word == "علي" && self.items[at].span.of(self.text).ends_with('ى');
         let names = if preposition {
             Classes::GIVEN
         } else {
@@ -48,6 +61,24 @@ impl Words<'_> {
         if let Some((prefix, (count, known))) = known {
             (item.prefix, item.known) = (prefix, Some((known, count)));
         }
+    }
+
+    /// A name of a table that begins at an item, also behind what is written onto it: the bytes of that, how many
+    /// items the name has, and what the table says of it.
+    pub(in crate::annotate) fn listed(
+        &self,
+        table: &Phrases<Known>,
+        at: usize,
+    ) -> Option<(usize, usize, Known)> {
+        let word = self.fold(at);
+        let whole = self.phrase(table, word, at);
+        if let Some((count, known)) = whole {
+            return Some((0, count, *known));
+        }
+        stems(word).find_map(|(prefix, stem)| {
+            let (count, known) = self.phrase(table, &stem, at)?;
+            Some((prefix, count, *known))
+        })
     }
 
     fn class_of(&self, word: &str, at: usize) -> Option<(usize, Classes)> {

@@ -66,6 +66,15 @@ classes! {
     "weak-outlet" WEAK_OUTLET 46 "Words for an outlet that are also common nouns.",
     "told" TOLD 47 "Talks that a speaker gives to a source.",
     "introduces" INTRODUCES 43 "Words that introduce a subject in front of its verb.",
+    "sport" SPORT 44 "Words of reports about matches.",
+    "place-head" PLACE_HEAD 45 "Nouns before the name of a place: city, river.",
+    "ordinary" ORDINARY 46 "Words that are no names.",
+    "head" HEAD 47 "Nouns before the name of a body, not part of it: company, club.",
+    "ordinal" ORDINAL 48 "Numbers behind the names of rulers.",
+    "stem" STEM 50 "Stems of ordinary words that are none by themselves.",
+    "town" TOWN 51 "Nouns before the name of a place that may be unknown.",
+    "school" SCHOOL 52 "First words of bodies that are named after a place or a person.",
+    "def-body" DEF_BODY 53 "First words, with the article, of bodies with an adjective.",
     "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
 }
 
@@ -114,6 +123,9 @@ impl Classes {
             | Classes::AGENCY_HEAD.0
             | Classes::OUTLET_HEAD.0,
     );
+
+    /// Words that are common as they stand.
+    pub const COMMON: Classes = Classes(Classes::ORDINARY.0 | Classes::STOP.0 | Classes::PREP.0);
 
     /// Words of persons' names.
     pub const NAME_WORDS: Classes = Classes(Classes::GIVEN.0 | Classes::FAMILY.0 | Classes::LINK.0);
@@ -180,7 +192,14 @@ impl WordTable {
                     .extend(forms.iter().map(|form| fold(form).into_owned()));
             } else if let Some(class) = Classes::named(class) {
                 for form in forms.iter().filter(|form| !form.is_empty()) {
-                    let entry = merged.entry(fold(form).into_owned()).or_default();
+                    let folded = fold(form).into_owned();
+                    if class.any(Classes::ORDINARY)
+                        && let Some(stem) = stem(&folded)
+                    {
+                        let entry = merged.entry(stem.to_owned()).or_default();
+                        *entry = *entry | Classes::STEM;
+                    }
+                    let entry = merged.entry(folded).or_default();
                     *entry = *entry | class;
                 }
             }
@@ -190,6 +209,11 @@ impl WordTable {
         }
         table
     }
+}
+
+/// What stands for `ة` before a pronoun is left out of the stem (`دراسته`): three letters at least.
+fn stem(folded: &str) -> Option<&str> {
+    folded.strip_suffix('ه').filter(|stem| stem.len() >= 6)
 }
 
 #[cfg(test)]

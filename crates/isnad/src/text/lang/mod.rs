@@ -30,6 +30,11 @@ pub(crate) fn signals() -> impl Iterator<Item = Vec<&'static str>> {
     lexicon::rows(include_str!("signals.tsv"))
 }
 
+/// Names that are written in more than one way: the forms of one name.
+pub(crate) fn variants() -> impl Iterator<Item = Vec<&'static str>> {
+    lexicon::rows(include_str!("variants.tsv"))
+}
+
 /// What stands in bylines: a group's name, then its forms.
 pub(crate) fn bylines() -> impl Iterator<Item = Vec<&'static str>> {
     lexicon::rows(include_str!("bylines.tsv"))

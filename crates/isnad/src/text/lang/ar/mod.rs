@@ -17,6 +17,10 @@ pub(super) const FILES: Files = Files {
         include_str!("titles.tsv"),
         include_str!("common.tsv"),
         include_str!("names.tsv"),
+        include_str!("given.tsv"),
+        include_str!("family.tsv"),
+        include_str!("trigger.tsv"),
+        include_str!("ordinary.tsv"),
         include_str!("credit.tsv"),
     ],
 };
