@@ -34,6 +34,16 @@ pub(super) fn body(
     {
         return Some(push(words, at, end, "body-school", 0.75, found));
     }
+    noun_group(words, pairs, at, found)
+}
+
+/// The first word of a body with the definite words behind it, or with a name in quotation marks.
+fn noun_group(
+    words: &Words<'_>,
+    pairs: &[marks::Pair],
+    at: usize,
+    found: &mut Vec<Candidate>,
+) -> Option<usize> {
     if !words.is(at, Classes::BODY | Classes::WEAK_BODY) || words.items[at].known.is_some() {
         return None;
     }
