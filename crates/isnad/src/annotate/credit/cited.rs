@@ -113,12 +113,12 @@ fn known(words: &Words<'_>, at: usize) -> Option<Found> {
 /// Whether the words around a name say that the report leans on it.
 pub(super) fn is_cited(words: &Words<'_>, run: Range<usize>) -> bool {
     let prefixed = words.arabic() && words.fold(run.start).starts_with('ل');
-    let says = Classes::CITE | Classes::SAY | Classes::SAY_THAT;
+    let says = Classes::CITE | Classes::SAY | Classes::ACCORDING;
     let before = (run.start.saturating_sub(REACH)..run.start)
         .rev()
         .take_while(|at| !words.marked(*at, &['.', '،', ',', '!', '؟', '?']))
         .any(|at| words.is(at, if words.arabic() { says } else { Classes::CITE }));
-    let after = words.is(run.end, says | Classes::PARTICIPLE)
+    let after = words.is(run.end, Classes::SAYS)
         || words.is(run.end, Classes::AUX) && words.is(run.end + 1, Classes::PARTICIPLE);
     (prefixed || before || after && !words.arabic()) && !is_topic(words, run.start)
 }

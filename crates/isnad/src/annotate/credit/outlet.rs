@@ -90,7 +90,8 @@ fn in_marks(words: &Words<'_>, open: usize) -> Option<Range<usize>> {
 /// An Arabic name without marks: its first word, and those behind it that no lexicon knows, up to
 /// what describes it (`صحيفة كوميرسانت الروسية`).
 fn bare_name(words: &Words<'_>, first: usize) -> Option<Range<usize>> {
-    let is_plain = |at: usize| words.word(at) && words.class(at).is_none();
+    let common = Classes::NEVER_IN_NAMES | Classes::COMMON;
+    let is_plain = |at: usize| words.word(at) && !words.is(at, common);
     // `صحيفة محلية`: which one, it does not say.
     let describes = |at: usize| words.fold(at).ends_with("يه");
     if !words.arabic() || !is_plain(first) || describes(first) {
