@@ -1,23 +1,35 @@
 //! Which names of an article stand for one person.
 
-use super::{Candidate, items_at, shape, taken::Taken};
+use std::collections::{HashMap, HashSet};
+
+use super::{Candidate, holding, items_at, shape, taken::Taken};
 use crate::{
     annotate::words::Words,
-    model::{Evidence, Mention, MentionKind, Quote},
+    model::{Evidence, Mention, MentionKind, Quote, Span},
     text::{fold::fold, lang::classes::Classes, token::tokens},
 };
 
-/// The persons of an article, by their fullest names.
+/// The persons of an article, by their fullest names. Every look-up is by a word of the name, so that an
+/// article of a million words takes a million times as long as one of one word, and no longer.
 pub(super) struct People {
     full: Vec<Person>,
-    /// Last names that the article also uses as common nouns (`المدينة` beside `مدينة`).
-    common: Vec<String>,
+    /// Persons by the last and by the first word of their names, the fullest first.
+    by_last: HashMap<String, Vec<usize>>,
+    by_first: HashMap<String, Vec<usize>>,
+    /// Last names of persons named in full that the article does not also use as common nouns
+    /// (`المدينة` beside `مدينة`).
+    lasts: HashSet<String>,
 }
 
 struct Person {
     words: Vec<String>,
     shown: String,
+    /// Where the full name stands first.
+    span: Span,
 }
+
+/// So many persons of one last name are looked at; an article with more is a list of names.
+const MOST_ALIKE: usize = 64;
 
 /// The folded words of a name.
 pub(super) fn name_words(name: &str) -> Vec<String> {
@@ -35,56 +47,70 @@ impl People {
         names.sort_by_key(|candidate| (std::cmp::Reverse(candidate.name.len()), candidate.span));
         let mut people = People {
             full: Vec::new(),
-            common: Vec::new(),
+            by_last: HashMap::new(),
+            by_first: HashMap::new(),
+            lasts: HashSet::new(),
         };
         for candidate in names {
             if people.find(&candidate.name).is_none() {
-                people.full.push(Person {
-                    words: candidate.name.clone(),
-                    shown: candidate.name.join(" "),
-                });
+                people.push(candidate);
             }
         }
-        people.common = people
-            .full
-            .iter()
+        let common = Common::of(blocks);
+        let full = people.full.iter().filter(|person| person.words.len() > 1);
+        people.lasts = full
             .filter_map(|person| person.words.last())
-            .filter(|last| is_common(last, blocks))
+            .filter(|last| last.chars().count() >= SHORTEST_LAST && !common.holds(last))
             .cloned()
             .collect();
         people
     }
 
-    /// The person a name stands for: a fuller name that ends as it does, or begins as it does and is
-    /// the only such one.
+    fn push(&mut self, candidate: &Candidate) {
+        let place = self.full.len();
+        let ends = [
+            (&mut self.by_last, candidate.name.last()),
+            (&mut self.by_first, candidate.name.first()),
+        ];
+        for (table, word) in ends {
+            if let Some(word) = word {
+                table.entry(word.clone()).or_default().push(place);
+            }
+        }
+        self.full.push(Person {
+            words: candidate.name.clone(),
+            shown: candidate.name.join(" "),
+            span: candidate.span,
+        });
+    }
+
+    /// The person a name stands for: a fuller name that ends as it does, or begins as it does.
     fn find(&self, name: &[String]) -> Option<&Person> {
-        let last = name.last()?;
-        let holds = |person: &&Person| name.iter().all(|word| person.words.contains(word));
-        let ends = |person: &&Person| person.words.last() == Some(last);
-        self.full.iter().filter(holds).find(ends).or_else(|| {
-            self.full
+        let (first, last) = (name.first()?, name.last()?);
+        let alike = |table: &HashMap<String, Vec<usize>>, word: &String| {
+            let places = table.get(word).map_or(&[][..], Vec::as_slice);
+            let most = places.len().min(MOST_ALIKE);
+            places[..most]
                 .iter()
-                .filter(holds)
-                .find(|person| name.len() > 1 && person.words.starts_with(name))
+                .map(|&place| &self.full[place])
+                .collect::<Vec<_>>()
+        };
+        let holds = |person: &&Person| name.iter().all(|word| person.words.contains(word));
+        let ends = alike(&self.by_last, last).into_iter().find(holds);
+        ends.or_else(|| {
+            let begins = |person: &&Person| name.len() > 1 && person.words.starts_with(name);
+            alike(&self.by_first, first).into_iter().find(begins)
         })
     }
 
     /// Finds the last names of persons named in full where they stand alone.
     pub(super) fn again(&self, words: &Words<'_>, taken: &mut Taken, found: &mut Vec<Candidate>) {
-        let full = self.full.iter().filter(|person| person.words.len() > 1);
-        let lasts: Vec<&str> = full
-            .filter_map(|person| person.words.last())
-            .map(String::as_str)
-            .filter(|last| !self.common.iter().any(|common| common == last))
-            .collect();
         for at in 0..words.items.len() {
             let item = &words.items[at];
             if item.mark.is_some() || item.known.is_some() || !words.arabic() && !item.capital {
                 continue;
             }
-            let found_last = lasts
-                .iter()
-                .find_map(|last| Some((alone(words, at, last)?, *last)));
+            let found_last = self.alone(words, at);
             let Some((prefix, last)) = found_last.filter(|_| !shape::is_ordinary(words, at)) else {
                 continue;
             };
@@ -100,13 +126,37 @@ impl People {
         }
     }
 
+    /// The last name that an item is, and the bytes of what is written onto it in front.
+    fn alone(&self, words: &Words<'_>, at: usize) -> Option<(usize, &str)> {
+        let common = Classes::NEVER_IN_NAMES | Classes::ORDINARY | Classes::ORDINAL;
+        if self.lasts.is_empty() || words.is(at, common) {
+            return None;
+        }
+        let folded = words.fold(at);
+        if let Some(last) = self.lasts.get(folded) {
+            return Some((0, last));
+        }
+        if !words.arabic() {
+            return None;
+        }
+        if let Some(after) = folded.strip_prefix("لل")
+            && let Some(last) = self.lasts.get(&format!("ال{after}"))
+        {
+            return Some(('ل'.len_utf8(), last));
+        }
+        FRONTS.iter().find_map(|front| {
+            let last = self.lasts.get(folded.strip_prefix(front)?)?;
+            Some((front.len(), last.as_str()))
+        })
+    }
+
     /// Gives speakers that are named more fully elsewhere their full names.
     pub(super) fn name_speakers(&self, blocks: &[Words<'_>], quotes: &mut [Quote]) {
         for quote in quotes {
             let Some(speaker) = quote.speaker else {
                 continue;
             };
-            let Some(words) = blocks.iter().find(|words| words.span.contains(speaker)) else {
+            let Some(words) = holding(blocks, speaker) else {
                 continue;
             };
             let name = name_words(speaker.of(words.text));
@@ -116,20 +166,9 @@ impl People {
             let office =
                 items_at(words, speaker).is_some_and(|run| words.is(run.start, Classes::TITLE));
             if let Some(person) = person.filter(|_| !office) {
-                quote.speaker_name = Some(self.written(blocks, person));
+                quote.speaker_name = Some(person.span.of(words.text).to_owned());
             }
         }
-    }
-
-    /// A person's full name as it is written in the text.
-    fn written(&self, blocks: &[Words<'_>], person: &Person) -> String {
-        let found = blocks.iter().find_map(|words| {
-            (0..words.items.len()).find_map(|at| {
-                let run = at..at + span_of(words, at, &person.words)?;
-                Some(words.bare_place(run).of(words.text).to_owned())
-            })
-        });
-        found.unwrap_or_else(|| person.shown.clone())
     }
 
     /// A candidate with its entity.
@@ -152,51 +191,30 @@ impl People {
     }
 }
 
-/// Whether a definite word stands in the article without its article too, so that it is a noun.
-fn is_common(last: &str, blocks: &[Words<'_>]) -> bool {
-    let Some(bare) = last.strip_prefix("ال") else {
-        return false;
-    };
-    last == "الله"
-        || blocks.iter().any(|words| {
-            (0..words.items.len()).any(|at| {
-                let folded = words.fold(at);
-                folded == bare || folded.strip_prefix('و') == Some(bare)
-            })
-        })
-}
+/// What is written onto a last name in front.
+const FRONTS: [&str; 7] = ["و", "ف", "ل", "ب", "ك", "ول", "وب"];
 
-/// How many items from `at` on are exactly these folded words (a point after an initial left out).
-fn span_of(words: &Words<'_>, at: usize, name: &[String]) -> Option<usize> {
-    let mut place = at;
-    for (index, word) in name.iter().enumerate() {
-        if index > 0 && words.mark(place) == Some('.') {
-            place += 1;
-        }
-        let first = index == 0
-            && words.items.get(at)?.prefix > 0
-            && words.fold(place).ends_with(word.as_str());
-        if words.fold(place) != word && !first {
-            return None;
-        }
-        place += 1;
-    }
-    Some(place - at)
-}
+/// The fewest letters of a last name that is looked for by itself.
+const SHORTEST_LAST: usize = 3;
 
-/// Whether an item is this last name, and the bytes of what is written onto it in front.
-fn alone(words: &Words<'_>, at: usize, last: &str) -> Option<usize> {
-    let common = Classes::NEVER_IN_NAMES | Classes::ORDINARY | Classes::ORDINAL;
-    if last.chars().count() < 3 || words.is(at, common) {
-        return None;
+/// The words of an article, for asking whether a definite one stands in it without its article too, so
+/// that it is a noun.
+struct Common<'w>(HashSet<&'w str>);
+
+impl<'w> Common<'w> {
+    fn of(blocks: &'w [Words<'_>]) -> Common<'w> {
+        let words = blocks.iter().filter(|words| words.arabic());
+        Common(
+            words
+                .flat_map(|words| (0..words.items.len()).map(|at| words.fold(at)))
+                .collect(),
+        )
     }
-    let folded = words.fold(at);
-    if folded == last {
-        return Some(0);
+
+    fn holds(&self, last: &str) -> bool {
+        let Some(bare) = last.strip_prefix("ال") else {
+            return false;
+        };
+        last == "الله" || self.0.contains(bare) || self.0.contains(&*format!("و{bare}"))
     }
-    if let (Some(bare), Some(after)) = (last.strip_prefix("ال"), folded.strip_prefix("لل")) {
-        return (words.arabic() && bare == after).then_some('ل'.len_utf8());
-    }
-    let front = folded.strip_suffix(last).filter(|_| words.arabic())?;
-    matches!(front, "و" | "ف" | "ل" | "ب" | "ك" | "ول" | "وب").then_some(front.len())
 }

@@ -43,17 +43,17 @@ pub(super) fn mentions(
     credits: &[Credit],
 ) -> Vec<Mention> {
     let mut found = Vec::new();
+    credited(blocks, credits, &mut found);
     let matches = body::about_matches(blocks);
     for words in blocks.iter().filter(|words| is_read(words)) {
-        credited(words, credits, &mut found);
         if words.arabic() {
             arabic::names(words, matches, &mut found);
         } else {
             latin::names(words, &mut found);
         }
         gazetteer(words, &mut found);
-        speakers(words, quotes, &mut found);
     }
+    speakers(blocks, quotes, &mut found);
     let mut found = without_overlaps(found);
     again::bodies_again(blocks, &mut found);
     let people = entity::People::of(&found, blocks);
@@ -120,12 +120,19 @@ impl Candidate {
     }
 }
 
+/// The block that holds a place; blocks stand in the order of the text.
+fn holding<'b, 't>(blocks: &'b [Words<'t>], place: Span) -> Option<&'b Words<'t>> {
+    let after = blocks.partition_point(|words| words.span.start <= place.start);
+    let words = blocks.get(after.checked_sub(1)?)?;
+    words.span.contains(place).then_some(words)
+}
+
 /// Sources that the body credits are organisations.
-fn credited(words: &Words<'_>, credits: &[Credit], found: &mut Vec<Candidate>) {
-    for credit in credits
-        .iter()
-        .filter(|credit| words.span.contains(credit.span))
-    {
+fn credited(blocks: &[Words<'_>], credits: &[Credit], found: &mut Vec<Candidate>) {
+    for credit in credits {
+        let Some(words) = holding(blocks, credit.span).filter(|words| is_read(words)) else {
+            continue;
+        };
         let span = match items_at(words, credit.span).filter(|_| words.arabic()) {
             Some(run) => body::bare_span(words, run, credit.span),
             None => credit.span,
@@ -210,12 +217,12 @@ fn is_place(words: &Words<'_>, at: usize) -> bool {
 }
 
 /// Speakers that are people or named bodies.
-fn speakers(words: &Words<'_>, quotes: &[Quote], found: &mut Vec<Candidate>) {
+fn speakers(blocks: &[Words<'_>], quotes: &[Quote], found: &mut Vec<Candidate>) {
     for quote in quotes {
-        let Some(speaker) = quote
-            .speaker
-            .filter(|speaker| words.span.contains(*speaker))
-        else {
+        let Some(speaker) = quote.speaker else {
+            continue;
+        };
+        let Some(words) = holding(blocks, speaker).filter(|words| is_read(words)) else {
             continue;
         };
         let Some(mut run) = items_at(words, speaker) else {
