@@ -1,13 +1,16 @@
 //! Which names of an article stand for one person.
 
-use std::collections::{HashMap, HashSet};
+use std::{collections, hash::BuildHasherDefault};
 
 use super::{Candidate, holding, items_at, shape, taken::Taken};
 use crate::{
     annotate::words::Words,
     model::{Evidence, Mention, MentionKind, Quote, Span},
-    text::{fold::fold, lang::classes::Classes, token::tokens},
+    text::{fold::fold, hash::Xx, lang::classes::Classes, token::tokens},
 };
+
+type HashMap<K, V> = collections::HashMap<K, V, BuildHasherDefault<Xx>>;
+type HashSet<T> = collections::HashSet<T, BuildHasherDefault<Xx>>;
 
 /// The persons of an article, by their fullest names. Every look-up is by a word of the name, so that an
 /// article of a million words takes a million times as long as one of one word, and no longer.
@@ -47,22 +50,20 @@ impl People {
         names.sort_by_key(|candidate| (std::cmp::Reverse(candidate.name.len()), candidate.span));
         let mut people = People {
             full: Vec::new(),
-            by_last: HashMap::new(),
-            by_first: HashMap::new(),
-            lasts: HashSet::new(),
+            by_last: HashMap::default(),
+            by_first: HashMap::default(),
+            lasts: HashSet::default(),
         };
         for candidate in names {
             if people.find(&candidate.name).is_none() {
                 people.push(candidate);
             }
         }
-        let common = Common::of(blocks);
         let full = people.full.iter().filter(|person| person.words.len() > 1);
-        people.lasts = full
-            .filter_map(|person| person.words.last())
-            .filter(|last| last.chars().count() >= SHORTEST_LAST && !common.holds(last))
-            .cloned()
-            .collect();
+        let lasts = full.filter_map(|person| person.words.last());
+        let long = lasts.filter(|last| last.chars().count() >= SHORTEST_LAST);
+        people.lasts = long.cloned().collect();
+        drop_common(&mut people.lasts, blocks);
         people
     }
 
@@ -197,24 +198,28 @@ const FRONTS: [&str; 7] = ["و", "ف", "ل", "ب", "ك", "ول", "وب"];
 /// The fewest letters of a last name that is looked for by itself.
 const SHORTEST_LAST: usize = 3;
 
-/// The words of an article, for asking whether a definite one stands in it without its article too, so
-/// that it is a noun.
-struct Common<'w>(HashSet<&'w str>);
-
-impl<'w> Common<'w> {
-    fn of(blocks: &'w [Words<'_>]) -> Common<'w> {
-        let words = blocks.iter().filter(|words| words.arabic());
-        Common(
-            words
-                .flat_map(|words| (0..words.items.len()).map(|at| words.fold(at)))
-                .collect(),
-        )
+/// Takes out the names that stand in the article without their article too, and so are nouns.
+fn drop_common(lasts: &mut HashSet<String>, blocks: &[Words<'_>]) {
+    lasts.remove("الله");
+    let definite: HashSet<&str> = lasts.iter().filter_map(|last| bare(last)).collect();
+    if definite.is_empty() {
+        return;
     }
+    let items = |words: &Words<'_>| 0..words.items.len();
+    let arabic = blocks.iter().filter(|words| words.arabic());
+    let nouns: HashSet<String> = arabic
+        .flat_map(|words| items(words).map(|at| words.fold(at)))
+        .filter_map(|folded| {
+            let joined = folded
+                .strip_prefix('و')
+                .filter(|noun| definite.contains(noun));
+            definite.get(folded).copied().or(joined).map(str::to_owned)
+        })
+        .collect();
+    lasts.retain(|last| bare(last).is_none_or(|bare| !nouns.contains(bare)));
+}
 
-    fn holds(&self, last: &str) -> bool {
-        let Some(bare) = last.strip_prefix("ال") else {
-            return false;
-        };
-        last == "الله" || self.0.contains(bare) || self.0.contains(&*format!("و{bare}"))
-    }
+/// A definite name without its article.
+fn bare(last: &str) -> Option<&str> {
+    last.strip_prefix("ال")
 }
