@@ -49,3 +49,47 @@ pub fn vocabulary(language: Option<&Language>) -> &'static Vocabulary {
         None => Vocabulary::any(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{BlockKind, Bound, CreditRole, Direction};
+
+    /// The rows of `text/lang/qaa` are all that is known of this language.
+    #[test]
+    fn a_language_is_added_by_its_files_alone() {
+        let mut article = Article {
+            language: Language::from_tag("qaa"),
+            ..Article::default()
+        };
+        let lines = [
+            "Ministru Adalo Brenk dirzu dak plusse ka trevi millok homrus in 12 florvan 2031 tornu.",
+            "Lo portu tornu, daruk Reuters.",
+        ];
+        for line in lines {
+            article.push(BlockKind::Paragraph, line, "test", Direction::Ltr);
+        }
+        let reading = annotate(article, None);
+        let of = |span: crate::model::Span| span.of(&reading.article.text);
+        let quote = &reading.quotes[0];
+        assert!(of(quote.span).starts_with("plusse ka trevi millok"));
+        assert_eq!(quote.speaker.map(of), Some("Adalo Brenk"));
+        assert_eq!(quote.role.map(of), Some("Ministru"));
+        let figure = &reading.figures[0];
+        assert_eq!(
+            (figure.value, figure.bound),
+            (Some(3000.0), Bound::MoreThan)
+        );
+        assert_eq!(figure.unit.as_deref(), Some("person"));
+        assert_eq!(figure.said_by.map(of), Some("Adalo Brenk"));
+        assert_eq!(reading.times[0].value.as_deref(), Some("2031-05-12"));
+        let credit = &reading.credits[0];
+        assert_eq!(of(credit.span), "Reuters");
+        assert_eq!(credit.role, CreditRole::Cited);
+        let person = reading
+            .mentions
+            .iter()
+            .find(|one| of(one.span) == "Adalo Brenk");
+        assert_eq!(person.map(|one| &*one.entity), Some("adalo brenk"));
+    }
+}
