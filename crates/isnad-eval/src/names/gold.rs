@@ -40,6 +40,15 @@ struct Row {
     lang: String,
     text: String,
     names: Vec<RowName>,
+    /// Where sources are credited: their names are labelled as credits, and count neither way as names.
+    #[serde(default)]
+    credits: Vec<RowPlace>,
+}
+
+#[derive(Deserialize)]
+struct RowPlace {
+    start: usize,
+    end: usize,
 }
 
 #[derive(Deserialize)]
@@ -47,6 +56,9 @@ struct RowName {
     start: usize,
     end: usize,
     kind: String,
+    /// Readers may differ: counts neither way.
+    #[serde(default)]
+    optional: bool,
 }
 
 /// The blocks of a file: JSON lines when its name has `.json` in it, else tokens.
@@ -68,13 +80,18 @@ fn of_row(row: Row) -> Block {
         lines.push(at..at + line.len());
         at += line.len() + 1;
     }
+    let place = |start: usize, end: usize| in_lines(&lines, byte(start)..byte(end));
     let names = row.names.iter().filter_map(|name| {
-        let place = in_lines(&lines, byte(name.start)..byte(name.end))?;
-        let kind = kind(&name.kind);
+        let place = place(name.start, name.end)?;
+        let kind = kind(&name.kind).filter(|_| !name.optional);
         Some(Name { place, kind })
     });
+    let credits = row.credits.iter().filter_map(|credit| {
+        let place = place(credit.start, credit.end)?;
+        Some(Name { place, kind: None })
+    });
     Block {
-        names: names.collect(),
+        names: names.chain(credits).collect(),
         paragraphs: row.text.split('\n').map(str::to_owned).collect(),
         lang: row.lang,
         tokens: Vec::new(),

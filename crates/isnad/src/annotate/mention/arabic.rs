@@ -157,6 +157,16 @@ fn ambiguous(words: &Words<'_>, at: usize) -> bool {
         && !before
         && !sure(at + 1)
         && !is_family_name(words, at + 1)
+        && !is_relative_name(words, at + 1)
+}
+
+/// `البرقاني`: an adjective of a place or tribe that no lexicon knows as one, which an indefinite word in
+/// front cannot have as its adjective.
+fn is_relative_name(words: &Words<'_>, at: usize) -> bool {
+    is_definite(words, at)
+        && words.fold(at).ends_with('ي')
+        && words.items.get(at).is_some_and(|item| item.known.is_none())
+        && !is_ordinary(words, at)
 }
 
 /// The part of a speaker's words that is the name at their beginning; all of them when none is.
