@@ -103,6 +103,10 @@ fn without_label(words: &Words<'_>, run: Range<usize>, label: Label) -> (Range<u
     let (mut start, mut label) = (run.start, label);
     while start < run.end {
         let class = words.class(start);
+        // `و م ع` begins with what would be "and".
+        if name::whole(words, start..run.end).is_some() {
+            break;
+        }
         if class.any(Classes::PHOTO) {
             label = Label::Photo;
         } else if class.any(Classes::LABEL) {

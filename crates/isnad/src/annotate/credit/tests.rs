@@ -46,6 +46,11 @@ const LINES: &[Case] = &[
     ),
     (
         "ar",
+        &[(Credit, "(و م ع)")],
+        &["و م ع>Maghreb Arabe Presse>Text"],
+    ),
+    (
+        "ar",
         &[(Credit, "(د ب أ)")],
         &["د ب أ>Deutsche Presse-Agentur>Text"],
     ),
