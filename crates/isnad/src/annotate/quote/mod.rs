@@ -7,15 +7,19 @@
 //! Limits: statements without a verb or phrase of saying are not found, nor are those whose verb is
 //! not in the lexicon; a quotation that no one is named for is kept without a speaker.
 
+mod apposition;
 mod arabic;
 mod latin;
 pub(super) mod marks;
 mod office;
+mod source;
 pub(super) mod speaker;
 mod speaker_latin;
 mod statement;
+mod subject;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod voice_latin;
 
 use std::ops::Range;
@@ -47,6 +51,18 @@ pub(super) struct Voice {
     pub(super) human: bool,
 }
 
+impl Voice {
+    /// Somebody of whom nothing but the words is known.
+    fn of(name: Span) -> Voice {
+        Voice {
+            name,
+            role: None,
+            feminine: None,
+            human: true,
+        }
+    }
+}
+
 /// The reader of one block.
 struct Reader<'w, 't> {
     words: &'w Words<'t>,
@@ -55,6 +71,8 @@ struct Reader<'w, 't> {
     last: Option<(Voice, usize)>,
     /// Who spoke in the sentence at hand.
     here: Option<Voice>,
+    /// The persons named in the sentence at hand, each with the item after it.
+    persons: Vec<(usize, Voice)>,
     found: Vec<Quote>,
 }
 
@@ -82,6 +100,7 @@ pub(super) fn quotes(blocks: &[Words<'_>]) -> Vec<Quote> {
             pairs: marks::pairs(words),
             last,
             here: None,
+            persons: Vec::new(),
             found: Vec::new(),
         };
         reader.read();
@@ -98,13 +117,15 @@ impl Reader<'_, '_> {
     fn read(&mut self) {
         for sentence in marks::sentences(self.words, &self.pairs) {
             self.here = None;
+            self.persons = self.persons(&sentence);
+            let topic = self.only_person(sentence.start, sentence.end);
             if self.words.arabic() {
                 self.arabic(sentence.clone());
             } else {
                 self.latin(sentence.clone());
             }
             self.left_over(sentence);
-            self.last = match (self.here, self.last) {
+            self.last = match (self.here.or(topic), self.last) {
                 (Some(voice), _) => Some((voice, 0)),
                 (None, Some((voice, ago))) if ago < CARRY => Some((voice, ago + 1)),
                 _ => None,
@@ -207,7 +228,7 @@ impl Reader<'_, '_> {
 
     /// Whether a verb of saying can stand here: not as part of a name, a title or another phrase.
     fn is_verb(&self, at: usize) -> bool {
-        self.words
-            .is(at, Classes::SAY | Classes::SAY_THAT | Classes::ASK)
+        self.words.is(at, Classes::SAYS)
+            || self.words.arabic() && subject::is_made_clear(self.words, at)
     }
 }

@@ -66,6 +66,13 @@ classes! {
     "weak-outlet" WEAK_OUTLET 46 "Words for an outlet that are also common nouns.",
     "told" TOLD 47 "Talks that a speaker gives to a source.",
     "introduces" INTRODUCES 43 "Words that introduce a subject in front of its verb.",
+    "impersonal" IMPERSONAL 48 "Verbs of saying without a subject.",
+    "subordinate" SUBORDINATE 49 "Words of a clause that belongs to the statement before it.",
+    "bare" BARE 50 "Verbs of saying whose statement needs no complementiser.",
+    "rule" RULE 51 "What things go by and nobody says: a law, a plan.",
+    "transitive" TRANSITIVE 52 "Verbs of judging whose object stands before what is said.",
+    "relays" RELAYS 53 "Verbs that hand on what somebody else said.",
+    "document" DOCUMENT 54 "Documents, which say and are asked nothing.",
     "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
 }
 
@@ -123,8 +130,13 @@ impl Classes {
         Classes(Classes::TIME.0 | Classes::STOP.0 | Classes::PREP.0 | Classes::CLAUSE.0);
 
     /// Every verb of saying, in any form.
-    pub const SAYS: Classes =
-        Classes(Classes::SAY.0 | Classes::SAY_THAT.0 | Classes::ASK.0 | Classes::PARTICIPLE.0);
+    pub const SAYS: Classes = Classes(
+        Classes::SAY.0
+            | Classes::SAY_THAT.0
+            | Classes::ASK.0
+            | Classes::PARTICIPLE.0
+            | Classes::IMPERSONAL.0,
+    );
 
     /// Whether one of the classes of `other` is in this set.
     pub fn any(self, other: Classes) -> bool {
