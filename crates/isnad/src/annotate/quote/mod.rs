@@ -8,8 +8,10 @@
 //! not in the lexicon; a quotation that no one is named for is kept without a speaker.
 
 mod apposition;
+mod apposition_latin;
 mod arabic;
 mod latin;
+mod leads_latin;
 pub(super) mod marks;
 mod office;
 mod source;
@@ -199,18 +201,25 @@ impl Reader<'_, '_> {
     /// goes on with its speaker.
     fn left_over(&mut self, sentence: Range<usize>) {
         for pair in self.pairs.clone() {
-            if !pair.closed || pair.open < sentence.start || pair.open >= sentence.end {
+            if pair.open < sentence.start || pair.open >= sentence.end {
                 continue;
             }
             let whole = pair.open == sentence.start && pair.after + 1 >= sentence.end;
-            let words = pair.len(self.words);
-            if words < if whole { TERM + 1 } else { UNATTRIBUTED } {
+            let voice = if self.is_led_by_statement(pair) {
+                self.here
+            } else {
+                self.carried()
+                    .filter(|_| whole && self.last.is_some_and(|(_, ago)| ago == 0))
+            };
+            let known = voice.is_some();
+            let least = match (known, whole) {
+                (true, _) => 2,
+                (false, true) => TERM + 1,
+                (false, false) => UNATTRIBUTED,
+            };
+            if pair.len(self.words) < least || !pair.closed && !known {
                 continue;
             }
-            let voice = self
-                .carried()
-                .filter(|_| whole && self.last.is_some_and(|(_, ago)| ago == 0));
-            let known = voice.is_some();
             self.say(Said {
                 span: self.inside(pair),
                 voice,
@@ -224,6 +233,17 @@ impl Reader<'_, '_> {
                 confidence: if known { 0.6 } else { 0.4 },
             });
         }
+    }
+
+    /// Whether a colon, or the clause that a statement goes on with, leads to words in marks.
+    fn is_led_by_statement(&self, pair: Pair) -> bool {
+        let words = self.words;
+        let Some(before) = pair.open.checked_sub(1) else {
+            return false;
+        };
+        let clause =
+            words.fold(before) == "ان" && words.is(before.wrapping_sub(1), Classes::CLAUSE);
+        words.marked(before, &[':']) || clause && pair.len(words) > TERM
     }
 
     /// Whether a verb of saying can stand here: not as part of a name, a title or another phrase.

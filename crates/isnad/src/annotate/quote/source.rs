@@ -99,13 +99,14 @@ impl Reader<'_, '_> {
         if sentence.start > 0 {
             return sentence.start;
         }
-        let dashes = ['-', '–', '—', ':'];
         let low = sentence.start + 1;
         let ends = |at: usize| {
-            words.marked(at, &dashes) || words.marked(at, &['/']) && words.mark(at - 2) == Some('/')
+            let place = at <= low + 1 || words.marked(at - 1, &[')', '/']);
+            words.marked(at, &['-', '–', '—']) && place
+                || words.marked(at, &['/']) && words.mark(at - 2) == Some('/')
         };
         (low..sentence.end.min(low + 9))
-            .filter(|at| *at >= 2 || words.marked(*at, &dashes))
+            .filter(|at| *at >= 2 || !words.marked(*at, &['/']))
             .find(|at| ends(*at) && words.word(at + 1))
             .map_or(sentence.start, |at| at + 1)
     }

@@ -31,7 +31,11 @@ impl Reader<'_, '_> {
         let mut at = start;
         while at < sentence_end {
             let comma = at > start && words.marked(at - 1, COMMAS);
-            if at > start && self.report_goes_on(at, comma) {
+            let quotation = words.marked(at, &[':'])
+                && self
+                    .pair_at(at + 1)
+                    .is_some_and(|pair| pair.len(words) > TERM);
+            if at > start && (quotation || self.report_goes_on(at, comma)) {
                 break;
             }
             at = self.skip(at);

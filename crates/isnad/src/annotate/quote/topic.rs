@@ -2,8 +2,16 @@
 
 use std::ops::Range;
 
-use super::{Reader, Voice, speaker, subject::feminine};
+use super::{
+    Reader, Voice,
+    apposition_latin::{named_office, personal},
+    speaker,
+    subject::feminine,
+};
 use crate::text::lang::classes::Classes;
+
+/// An office or a name between commas has at most so many items.
+const OFFICE: usize = 8;
 
 impl Reader<'_, '_> {
     /// The persons a sentence names as its subjects, each with the item after it.
@@ -69,7 +77,38 @@ impl Reader<'_, '_> {
         (known || voice.role.is_some() || definite).then_some((end, voice))
     }
 
-    fn latin_person(&self, _at: usize, _sentence: &Range<usize>) -> Option<(usize, Voice)> {
-        None
+    /// A name in capitals that begins with a given name or stands beside its office, or an office with its
+    /// article (`the engineer`), where no preposition governs it.
+    fn latin_person(&self, at: usize, sentence: &Range<usize>) -> Option<(usize, Voice)> {
+        let words = self.words;
+        let before = at.checked_sub(1).filter(|before| *before >= sentence.start);
+        let first = before.is_none_or(|before| !words.word(before));
+        let item = words.get(at)?;
+        if item.capital && words.is(at, Classes::GIVEN) {
+            let free = before.is_none_or(|before| {
+                !words.is(before, Classes::PREP) && !words.items[before].capital
+            });
+            let end = (at..sentence.end)
+                .take_while(|at| words.items[*at].capital || words.is(*at, Classes::LINK))
+                .last()?
+                + 1;
+            let name = personal(words, at..end).filter(|_| free)?;
+            return Some((end, Voice::of(words.place(name))));
+        }
+        if !first {
+            return None;
+        }
+        let end = (at..sentence.end.min(at + OFFICE)).find(|at| !words.word(*at));
+        if let Some(comma) = end.filter(|end| words.marked(*end, &[','])) {
+            let close = (comma + 1..sentence.end.min(comma + OFFICE)).find(|at| {
+                words.marked(*at, &[',', '.']) && !words.items[*at - 1].class.any(Classes::HONOUR)
+            })?;
+            if let Some(voice) = named_office(words, at..comma, comma + 1..close) {
+                return Some((close, voice));
+            }
+        }
+        let article = ["the", "le", "la", "l"].contains(&words.fold(at));
+        let office = words.is(at + 1, Classes::TITLE) && !words.items.get(at + 1)?.capital;
+        (article && office).then(|| (at + 2, Voice::of(words.place(at + 1..at + 2))))
     }
 }

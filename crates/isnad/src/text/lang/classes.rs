@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::BitOr};
 
-use crate::text::{fold::fold, lexicon, phrase::Phrases};
+use crate::text::{fold::fold, lexicon, phrase::Phrases, token::tokens};
 
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -192,7 +192,7 @@ impl WordTable {
                     .extend(forms.iter().map(|form| fold(form).into_owned()));
             } else if let Some(class) = Classes::named(class) {
                 for form in forms.iter().filter(|form| !form.is_empty()) {
-                    let entry = merged.entry(fold(form).into_owned()).or_default();
+                    let entry = merged.entry(key(form)).or_default();
                     *entry = *entry | class;
                 }
             }
@@ -202,6 +202,13 @@ impl WordTable {
         }
         table
     }
+}
+
+/// The folded words of a form: `qu` and `qu'` are one.
+fn key(form: &str) -> String {
+    let folded = fold(form);
+    let words: Vec<&str> = tokens(&folded).map(|token| token.text).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]
