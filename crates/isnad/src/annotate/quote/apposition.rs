@@ -27,7 +27,8 @@ impl Group<'_, '_> {
             && self.is_personal(&inner)
             && (self.ends_apposition(inner_end) || !words.word(inner_end))
         {
-            return (inner, Some(name), inner_end);
+            let (_, end) = self.apposition(inner_end);
+            return (inner, Some(name), end);
         }
         (name, role, after)
     }

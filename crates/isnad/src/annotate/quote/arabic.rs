@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Reader, TERM, subject::is_passive};
+use super::{
+    Reader, TERM,
+    subject::{is_narrated, is_passive},
+};
 use crate::text::lang::classes::Classes;
 
 /// The complementiser or the marks stand at most so many items after the verb.
@@ -48,6 +51,9 @@ impl Reader<'_, '_> {
         }
         let after = at + self.words.items[at].class_len;
         let limit = sentence.end.min(after + REACH);
+        if is_narrated(self.words, at) {
+            return None;
+        }
         let passive = is_passive(self.words, at);
         let named = self.named_after(at, after, limit).filter(|_| !passive);
         let from = named.map_or(after, |(_, end)| end);
@@ -97,7 +103,10 @@ impl Reader<'_, '_> {
         while at < limit {
             if let Some(pair) = self.pair_at(at) {
                 let led = at == from || words.marked(at - 1, &[':']) || self.leads_in(at - 1);
-                let long = pair.len(words) > TERM;
+                // `وصف الخطوة بأنها "رسالة حذر"`: few words, but whoever judges said them.
+                let judged =
+                    words.is(verb, Classes::TRANSITIVE) && at > from.max(1) && pair.len(words) > 1;
+                let long = pair.len(words) > TERM || led && judged;
                 if long && (pair.closed || led)
                     || led && !asks && pair.closed && words.marked(at - 1, &[':'])
                 {

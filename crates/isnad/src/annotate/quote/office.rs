@@ -48,7 +48,9 @@ impl Group<'_, '_> {
             if !fits {
                 break;
             }
+            let owned = self.words.fold(at).ends_with("ته") || self.words.fold(at).ends_with("ها");
             open = !self.is_definite(at)
+                && !owned
                 && item
                     .class
                     .any(Classes::TITLE | Classes::ORG | Classes::COMPLEMENT)

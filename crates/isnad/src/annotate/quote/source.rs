@@ -28,9 +28,7 @@ impl Reader<'_, '_> {
                 .find(|at| words.marked(*at, &['،', ',']))
                 .filter(|comma| (end..*comma).all(|at| !self.is_verb(at)))?;
             // `بحسب …، فإن …`
-            let that = words.is(comma + 1, Classes::THAT) && words.items[comma + 1].prefix > 0
-                || words.fold(comma + 1).starts_with("فا");
-            let start = comma + 1 + usize::from(that && words.is(comma + 1, Classes::THAT));
+            let start = comma + 1 + usize::from(words.fold(comma + 1) == "فان");
             return self.reported(start, sentence.end, Some(voice), phrase, "according", 0.75);
         }
         let here = self.here;

@@ -117,13 +117,17 @@ impl Group<'_, '_> {
             .copied()
             .find(|pair| pair.open == at && pair.closed)?;
         let words = pair.len(self.words);
-        (words <= super::TERM && pair.after < self.limit).then_some(pair)
+        (words <= super::TERM && pair.after <= self.limit).then_some(pair)
     }
 
     pub(super) fn goes_on(&self, at: usize) -> bool {
         at < self.limit
             && self.words.word(at)
-            && (!self.words.is(at, ENDS) || self.is_inner_name(at))
+            && (!self.words.is(at, ENDS) || self.is_inner_name(at) || self.is_commander(at))
+            && !self
+                .words
+                .fold(at)
+                .starts_with(|c: char| c.is_ascii_digit())
             && !self.is_object(at)
             && !self.is_addressed(at)
     }
@@ -132,6 +136,12 @@ impl Group<'_, '_> {
     fn is_inner_name(&self, at: usize) -> bool {
         let before = Classes::GIVEN | Classes::TITLE | Classes::HONOUR;
         at > 0 && self.words.is(at, Classes::GIVEN) && self.words.is(at - 1, before)
+    }
+
+    /// `آمر`, which folds to `أمر`.
+    fn is_commander(&self, at: usize) -> bool {
+        let long = self.words.items[at].span.of(self.words.text).contains('آ');
+        long && self.words.is(at, Classes::TITLE)
     }
 
     /// Whom it was said to: `لوكالة …`, `لصحيفة …`, `لـ«…»`.
@@ -204,7 +214,9 @@ impl Group<'_, '_> {
             && !(inside && (office || words.is(at, Classes::ORG)))
             && !self.is_prefixed(at)
             && !(inside && words.fold(at).ends_with("ات") && !self.is_definite(at))
-            && !(inside && words.fold(at).starts_with('ب') && words.fold(at).ends_with('ه'))
+            && !(inside
+                && words.fold(at).starts_with('ب')
+                && words.items[at].span.of(words.text).ends_with('ه'))
     }
 
     /// A name, and the office after it: `ليئور حياة المتحدث باسم …`.

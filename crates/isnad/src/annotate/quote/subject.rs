@@ -53,6 +53,14 @@ pub(super) fn is_made_clear(words: &Words<'_>, at: usize) -> bool {
         && words.items[at].span.of(words.text).contains('\u{651}')
 }
 
+/// `يُتوقع أن`: what the writer says himself.
+pub(super) fn is_narrated(words: &Words<'_>, at: usize) -> bool {
+    let verb = words.fold(at);
+    is_passive(words, at)
+        && !words.is(at, Classes::IMPERSONAL)
+        && verb.strip_prefix('و').unwrap_or(verb).starts_with('ي')
+}
+
 impl Reader<'_, '_> {
     /// The subject right after a verb that ends before `after`, and the item after it.
     pub(super) fn named_after(
@@ -185,11 +193,15 @@ impl Reader<'_, '_> {
     /// Only words that join sentences, or an adverbial and its comma, stand before the verb.
     fn opens(&self, at: usize, sentence: &Range<usize>) -> bool {
         let words = self.words;
-        let mut item = sentence.start;
+        let mut item = match self.pair_at(sentence.start) {
+            Some(pair) if pair.closed => pair.after + usize::from(!words.word(pair.after)),
+            _ => sentence.start,
+        };
+        let joined = item;
         while item < at && words.is(item, CONNECTIVES) {
             item += words.items[item].class_len;
         }
-        let joined = item >= at && at <= sentence.start + 5;
+        let joined = item >= at && at <= joined + 5;
         let adverbial = words.is(
             sentence.start,
             Classes::PREP | Classes::TIME | Classes::VENUE,
@@ -211,7 +223,8 @@ impl Reader<'_, '_> {
         let addressed = words.fold(next).starts_with('ل') && !words.is(next, Classes::NAME_WORDS);
         // `أردفت مبتسمة:`, `ختم بالقول:`
         let manner = words.marked(next + 1, &[':']);
-        let given = CONNECTIVES | Classes::THAT | Classes::SAYING | Classes::VENUE;
+        let given =
+            CONNECTIVES | Classes::THAT | Classes::SAYING | Classes::VENUE | Classes::PRONOUN;
         let object =
             words.is(at, Classes::TRANSITIVE | Classes::ASK) && words.fold(next).ends_with("ين");
         !words.word(next) || addressed || manner || object || words.is(next, given)
