@@ -17,6 +17,8 @@ mod office;
 mod source;
 pub(super) mod speaker;
 mod speaker_latin;
+#[cfg(test)]
+mod speakers_tests;
 mod statement;
 mod subject;
 #[cfg(test)]

@@ -70,9 +70,10 @@ impl Reader<'_, '_> {
         let words = self.words;
         let near = |from: usize, reach: usize| from..sentence.end.min(from + reach);
         let from = near(at + 1, 12).find(|at| words.fold(*at) == "عن")? + 1;
-        let (voice, end) = speaker::arabic(words, &self.pairs, from, sentence.end)?;
         let quoted = ["قوله", "قولها", "قولهم", "تاكيده", "تاكيدها"];
-        let said = near(end, 8).find(|at| quoted.contains(&words.fold(*at)));
+        let said = near(from, 20).find(|at| quoted.contains(&words.fold(*at)));
+        let limit = said.unwrap_or(sentence.end);
+        let (voice, end) = speaker::arabic(words, &self.pairs, from, limit)?;
         let opens = near(said.unwrap_or(end), 6).find(|at| {
             words.is(*at, Classes::THAT) || words.marked(*at, &[':']) || self.pair_at(*at).is_some()
         })?;

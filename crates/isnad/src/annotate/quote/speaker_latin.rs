@@ -100,6 +100,15 @@ fn is_adverb(words: &Words<'_>, at: usize) -> bool {
         || words.fold(at).len() > 4 && words.fold(at).ends_with("ly") && !words.items[at].capital
 }
 
+/// `Doe and Roe`, `officials and residents`: an `and` inside one subject.
+fn joins_speakers(words: &Words<'_>, and: usize) -> bool {
+    let speaks = Classes::SOURCE | Classes::TITLE;
+    let capital = |at: usize| words.get(at).is_some_and(|item| item.capital);
+    matches!(words.fold(and), "and" | "et")
+        && (capital(and - 1) && capital(and + 1)
+            || words.is(and - 1, speaks) && words.is(and + 1, speaks))
+}
+
 /// Where the noun group that ends at `end` begins: after the last mark or word that opens a clause.
 fn group_start(words: &Words<'_>, from: usize, end: usize) -> usize {
     let opens = |at: usize| {
@@ -108,10 +117,7 @@ fn group_start(words: &Words<'_>, from: usize, end: usize) -> usize {
             .is_some_and(|mark| !matches!(mark, '.' | '-' | '\'' | '’') || !words.items[at].glued)
             && words.mark(at) != Some('&');
         mark || words.is(at, Classes::THAT | Classes::CLAUSE | Classes::ACCORDING)
-            && !(matches!(words.fold(at), "and" | "et")
-                && words.get(at + 1).is_some_and(|next| next.capital)
-                && at > from
-                && words.items[at - 1].capital)
+            && !(at > from && joins_speakers(words, at))
     };
     let low = from.max(end.saturating_sub(LONGEST));
     let boundary = (low..end).rev().find(|at| opens(*at));
