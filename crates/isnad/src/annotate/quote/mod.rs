@@ -215,8 +215,8 @@ impl Reader<'_, '_> {
             };
             let known = voice.is_some();
             let least = match (known, whole) {
-                (true, _) => 2,
-                (false, true) => TERM + 1,
+                (true, true) => 2,
+                (true, false) | (false, true) => TERM + 1,
                 (false, false) => UNATTRIBUTED,
             };
             if pair.len(self.words) < least || !pair.closed && !known {

@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
         let words = self.words;
         let near = |from: usize, reach: usize| from..sentence.end.min(from + reach);
         let from = near(at + 1, 12).find(|at| words.fold(*at) == "عن")? + 1;
-        let quoted = ["قوله", "قولها", "قولهم", "تاكيده", "تاكيدها"];
+        let quoted = ["قوله", "قولها", "قولهم", "القول", "تاكيده", "تاكيدها"];
         let said = near(from, 20).find(|at| quoted.contains(&words.fold(*at)));
         let limit = said.unwrap_or(sentence.end);
         let (voice, end) = speaker::arabic(words, &self.pairs, from, limit)?;
