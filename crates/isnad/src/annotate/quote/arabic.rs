@@ -2,25 +2,14 @@
 
 use std::ops::Range;
 
-use super::{Reader, Said, TERM, Voice, speaker};
-use crate::text::{fold::fold, lang::classes::Classes};
+use super::{
+    Reader, TERM,
+    subject::{is_narrated, is_passive},
+};
+use crate::text::lang::classes::Classes;
 
 /// The complementiser or the marks stand at most so many items after the verb.
 const REACH: usize = 40;
-
-/// Words that may stand around a verb whose subject is named before.
-const CONNECTIVES: Classes = Classes::CONNECTIVES;
-
-/// Whether a verb in folded letters is feminine; `None` for plurals, which go with both.
-fn feminine(verb: &str) -> Option<bool> {
-    let masculine_with_t = ["تابع", "توقع", "تساءل", "تعهد", "تحدث"];
-    let stem = verb.strip_prefix(['و', 'ف']).unwrap_or(verb);
-    if stem.ends_with("وا") || stem.ends_with("ون") {
-        return None;
-    }
-    let plain = masculine_with_t.iter().any(|known| fold(known) == stem);
-    Some(stem.ends_with('ت') || stem.starts_with('ت') && !plain)
-}
 
 /// What a verb of saying leads to.
 enum Leads {
@@ -37,6 +26,8 @@ impl Reader<'_, '_> {
         while at < sentence.end {
             let next = if self.is_verb(at) {
                 self.verb(at, &sentence)
+            } else if self.words.is(at, Classes::RELAYS) {
+                self.relayed(at, &sentence)
             } else if self.words.is(at, Classes::SAYING) {
                 self.saying(at, &sentence)
             } else if self.words.is(at, Classes::ACCORDING) {
@@ -60,10 +51,11 @@ impl Reader<'_, '_> {
         }
         let after = at + self.words.items[at].class_len;
         let limit = sentence.end.min(after + REACH);
-        let mut named = speaker::arabic(self.words, &self.pairs, after, limit);
-        if let Some((voice, _)) = &mut named {
-            voice.feminine = feminine(self.words.fold(at));
+        if is_narrated(self.words, at) {
+            return None;
         }
+        let passive = is_passive(self.words, at);
+        let named = self.named_after(at, after, limit).filter(|_| !passive);
         let from = named.map_or(after, |(_, end)| end);
         let leads = self.leads(at, from, limit);
         let before = self
@@ -72,6 +64,11 @@ impl Reader<'_, '_> {
         if let (Leads::Nowhere, Some(pair), Some((voice, end))) = (&leads, before, named) {
             self.direct(pair, Some(voice), at..after, "quotation-verb-speaker", 0.85);
             return Some(end);
+        }
+        if let (Leads::Nowhere, Some(pair), None) = (&leads, before, named) {
+            let voice = self.continued(at, sentence);
+            self.direct(pair, voice, at..after, "quotation-verb", 0.7)?;
+            return Some(after);
         }
         let (voice, confidence) = match named {
             Some((voice, _)) => (Some(voice), 0.9),
@@ -97,70 +94,6 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A verb whose subject does not follow: it stands before (`ترامب يقول إن`) or in the sentence before.
-    fn unnamed(&self, at: usize, sentence: &Range<usize>) -> (Option<Voice>, f32) {
-        let words = self.words;
-        let clause = (sentence.start..at)
-            .rev()
-            .find(|at| words.mark(*at).is_some());
-        let clause = clause.map_or(sentence.start, |mark| mark + 1);
-        for start in [clause, sentence.start] {
-            if let Some(voice) = self.subject_before(start, at) {
-                return (Some(voice), 0.75);
-            }
-        }
-        let relative = at > 0
-            && matches!(
-                words.fold(at - 1),
-                "الذي" | "التي" | "الذين" | "من" | "ما" | "كما"
-            );
-        // The speaker before goes on only when nobody else can be the subject: the verb opens its
-        // sentence, no noun follows it, and it has the same gender.
-        let opens =
-            (sentence.start..at).all(|at| words.is(at, CONNECTIVES)) && at <= sentence.start + 4;
-        let next = at + words.items[at].class_len;
-        let addressed = words.fold(next).starts_with('ل') && !words.is(next, Classes::NAME_WORDS);
-        let bare = !words.word(next)
-            || addressed
-            || words.is(
-                next,
-                CONNECTIVES | Classes::THAT | Classes::SAYING | Classes::VENUE,
-            );
-        let gender = feminine(words.fold(at));
-        let same = |voice: &Voice| match (voice.feminine, gender) {
-            (Some(before), Some(now)) => before == now,
-            _ => true,
-        };
-        let item = &words.items[at];
-        let coordinate = item.prefix > 0 || at > 0 && words.mark(at - 1).is_some();
-        let goes_on = !relative && bare && (opens || coordinate && self.here.is_some());
-        let carried = self.carried().filter(|voice| goes_on && same(voice));
-        (carried, if carried.is_some() { 0.65 } else { 0.4 })
-    }
-
-    /// The noun group that begins at `start` and ends right before the verb, or before a comma there.
-    fn subject_before(&self, start: usize, verb: usize) -> Option<Voice> {
-        let words = self.words;
-        let mut start = start;
-        while start < verb && words.is(start, Classes::AUX | Classes::INTRODUCES) {
-            start += 1;
-        }
-        if start >= verb {
-            return None;
-        }
-        let evident = words.is(
-            start,
-            Classes::NAME_WORDS | Classes::TITLE | Classes::SOURCE | Classes::ORG | Classes::HONOUR,
-        ) || words.items[start].known.is_some()
-            || words.fold(start).starts_with("ال");
-        let (mut voice, end) =
-            speaker::arabic(words, &self.pairs, start, verb).filter(|_| evident)?;
-        let adverbs = (end..verb)
-            .all(|at| words.is(at, Classes::TIME | Classes::STOP) || words.marked(at, &['،', ',']));
-        voice.feminine = feminine(words.fold(verb));
-        (adverbs && verb - end <= 3).then_some(voice)
-    }
-
     /// Finds what the verb at `verb` leads to, from `from` on.
     fn leads(&self, verb: usize, from: usize, limit: usize) -> Leads {
         let words = self.words;
@@ -170,7 +103,10 @@ impl Reader<'_, '_> {
         while at < limit {
             if let Some(pair) = self.pair_at(at) {
                 let led = at == from || words.marked(at - 1, &[':']) || self.leads_in(at - 1);
-                let long = pair.len(words) > TERM;
+                // `وصف الخطوة بأنها "رسالة حذر"`: few words, but whoever judges said them.
+                let judged =
+                    words.is(verb, Classes::TRANSITIVE) && at > from.max(1) && pair.len(words) > 1;
+                let long = pair.len(words) > TERM || led && judged;
                 if long && (pair.closed || led)
                     || led && !asks && pair.closed && words.marked(at - 1, &[':'])
                 {
@@ -234,118 +170,5 @@ impl Reader<'_, '_> {
             ),
             Leads::Nowhere => None,
         }
-    }
-
-    /// `بحسب …`, `وفقاً لـ…`, `بحسب ما أعلن …`.
-    fn according(&mut self, at: usize, sentence: &Range<usize>) -> Option<usize> {
-        let words = self.words;
-        let mut from = at + words.items[at].class_len;
-        while matches!(words.fold(from), "ل" | "ما" | "لما")
-            || from < sentence.end && self.is_verb(from)
-            || from > at + 1
-                && matches!(words.fold(from - 1), "ما" | "لما")
-                && words.class(from).is_none()
-            || matches!(words.fold(from), "به" | "عنه")
-        {
-            from += 1;
-        }
-        let (voice, end) = speaker::arabic(words, &self.pairs, from, sentence.end)?;
-        if !speaker::is_source(words, from, end) {
-            return None;
-        }
-        let phrase = at..at + words.items[at].class_len;
-        if let Some(pair) = self.pair_before(at).filter(|pair| pair.len(words) > TERM) {
-            return self
-                .direct(pair, Some(voice), phrase, "quotation-according", 0.85)
-                .map(|_| end);
-        }
-        let opens = at == sentence.start;
-        if opens && words.marked(end, &['،', ',']) {
-            return self.reported(
-                end + 1,
-                sentence.end,
-                Some(voice),
-                phrase,
-                "according",
-                0.75,
-            );
-        }
-        if opens {
-            return None;
-        }
-        let start = self.after_last_quote(sentence.start, at);
-        self.reported(start, at, Some(voice), phrase, "according", 0.7)
-            .map(|_| end)
-    }
-
-    /// Where the narrative goes on after the last quote of this sentence before `at`.
-    pub(super) fn after_last_quote(&self, start: usize, at: usize) -> usize {
-        let taken = |item: usize| {
-            let span = self.words.items[item].span;
-            self.found.iter().any(|quote| quote.span.overlaps(span))
-        };
-        (start..at)
-            .rev()
-            .find(|item| taken(*item))
-            .map_or(start, |item| item + 1)
-    }
-
-    pub(super) fn direct(
-        &mut self,
-        pair: super::Pair,
-        voice: Option<Voice>,
-        verb: Range<usize>,
-        rule: &'static str,
-        confidence: f32,
-    ) -> Option<usize> {
-        let said = Said {
-            span: self.inside(pair),
-            voice,
-            verb: Some(self.words.bare_place(verb)),
-            direct: true,
-            rule,
-            confidence: if pair.closed {
-                confidence
-            } else {
-                confidence - 0.2
-            },
-        };
-        self.say(said).then_some(pair.after)
-    }
-
-    /// A statement from an item on. One that is mostly words in marks is direct.
-    pub(super) fn reported(
-        &mut self,
-        start: usize,
-        end: usize,
-        voice: Option<Voice>,
-        verb: Range<usize>,
-        rule: &'static str,
-        confidence: f32,
-    ) -> Option<usize> {
-        let run = self.statement(start, end);
-        let count = |run: Range<usize>| run.filter(|at| self.words.word(*at)).count();
-        let total = count(run.clone());
-        let inner = self.pairs.iter().copied().find(|pair| {
-            pair.closed
-                && run.start <= pair.open
-                && pair.after <= run.end
-                && pair.len(self.words) * 10 >= total * 6
-        });
-        if total < 2 {
-            return None;
-        }
-        if let Some(pair) = inner.filter(|pair| pair.len(self.words) > TERM) {
-            return self.direct(pair, voice, verb, rule, confidence);
-        }
-        let said = Said {
-            span: self.words.place(run.clone()),
-            voice,
-            verb: Some(self.words.bare_place(verb)),
-            direct: false,
-            rule,
-            confidence,
-        };
-        self.say(said).then_some(run.end)
     }
 }

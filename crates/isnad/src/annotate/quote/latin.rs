@@ -6,14 +6,21 @@ use super::{Reader, TERM, Voice, marks::Pair, speaker_latin as speaker};
 use crate::text::lang::classes::Classes;
 
 /// Words between a verb and its complementiser (`told reporters in Lennar on Monday that`).
-const REACH: usize = 14;
+pub(super) const REACH: usize = 14;
 
-const SAYS: Classes = Classes::SAYS;
+pub(super) const SAYS: Classes = Classes::SAYS;
 
 impl Reader<'_, '_> {
     pub(super) fn latin(&mut self, sentence: Range<usize>) {
         let mut at = sentence.start;
         while at < sentence.end {
+            let incised = self
+                .pair_at(at)
+                .filter(|_| self.words.lexicons.code == "fr");
+            if let Some(next) = incised.and_then(|pair| self.incised(pair, &sentence)) {
+                at = next.max(at + 1);
+                continue;
+            }
             let next = match self.verb_at(at, &sentence) {
                 Some(verb) => self.latin_verb(verb, &sentence),
                 None if self.words.is(at, Classes::SAYING) => self.latin_saying(at, &sentence),
@@ -27,7 +34,7 @@ impl Reader<'_, '_> {
     }
 
     /// The items of a verb of saying that ends at or begins with this item, its auxiliary included.
-    fn verb_at(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn verb_at(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
         let words = self.words;
         if !words.is(at, SAYS) {
             return None;
@@ -60,12 +67,18 @@ impl Reader<'_, '_> {
 
     fn latin_verb(&mut self, verb: Range<usize>, sentence: &Range<usize>) -> Option<usize> {
         let words = self.words;
-        let (inverted, after) = self.inverted(&verb, sentence);
-        let subject = if inverted.is_some() {
-            None
+        if words.is(verb.start, Classes::IMPERSONAL) {
+            return self.latin_leads(&verb, verb.end, sentence, None, 0.6);
+        }
+        let before = speaker::before(words, sentence.start, verb.start, &self.pairs);
+        // `Jane Doe, the mayor, said`: whatever follows is no subject.
+        let apposed = words.marked(verb.start.wrapping_sub(1), &[',']) && before.is_some();
+        let (inverted, after) = if apposed {
+            (None, verb.end)
         } else {
-            speaker::before(words, sentence.start, verb.start, &self.pairs)
+            self.inverted(&verb, sentence)
         };
+        let subject = before.filter(|_| inverted.is_none());
         let clause = subject.as_ref().map_or(verb.start, |subject| subject.start);
         let voice = match (&inverted, &subject) {
             (Some(found), _) => *found,
@@ -86,6 +99,7 @@ impl Reader<'_, '_> {
         if let Some(pair) = self
             .pair_before(clause)
             .filter(|pair| pair.open >= sentence.start && pair.len(words) > 1)
+            .filter(|pair| pair.open <= sentence.start + 1 || pair.len(words) > TERM)
         {
             let voice = voice.or_else(|| self.carried().filter(|_| inverted.is_none()));
             self.direct(pair, voice, verb.clone(), "quotation-verb", sure)?;
@@ -101,7 +115,12 @@ impl Reader<'_, '_> {
             return Some(next);
         }
         let clause = clause..if named_after { after } else { clause };
-        self.closing(clause, after, sentence, voice, &verb)
+        let found = self.closing(clause, after, sentence, voice, &verb);
+        // Whoever this verb belongs to is the subject of the verbs joined to it.
+        if named_after || subject.is_some_and(|subject| subject.voice.is_some()) {
+            self.here = voice.or(self.here);
+        }
+        found
     }
 
     /// Who a pronoun before the verb means: `he` and `she` are no bodies.
@@ -153,7 +172,10 @@ impl Reader<'_, '_> {
         if let Some(pronoun) = pronoun.filter(|_| verb.start > 0) {
             return (Some(self.meant(pronoun + 1)), verb.end.max(pronoun + 1));
         }
-        match speaker::after(words, verb.end, sentence.end) {
+        // `The museum, which …, expects the drawing`: a subject stands before already.
+        let early = (sentence.start..verb.start.min(sentence.start + 6).saturating_sub(1))
+            .any(|at| words.marked(at, &[',']));
+        match speaker::after(words, verb.end, sentence.end, !early) {
             Some((voice, end)) => (Some(Some(voice)), end),
             None => (None, verb.end),
         }
@@ -167,95 +189,11 @@ impl Reader<'_, '_> {
         voice: Option<Voice>,
         verb: &Range<usize>,
     ) {
-        let next = (after..sentence.end.min(after + 6)).find_map(|at| self.pair_at(at));
+        let next = (after..sentence.end.min(after + REACH))
+            .take_while(|at| !self.words.is(*at, SAYS | Classes::THAT))
+            .find_map(|at| self.pair_at(at));
         if let Some(pair) = next.filter(|pair| pair.closed && pair.len(self.words) > TERM) {
             self.direct(pair, voice, verb.clone(), "quotation-goes-on", 0.8);
-        }
-    }
-
-    /// What follows the verb: a complementiser, marks, a colon, or for plain `said` the statement itself.
-    fn latin_leads(
-        &mut self,
-        verb: &Range<usize>,
-        after: usize,
-        sentence: &Range<usize>,
-        voice: Option<Voice>,
-        sure: f32,
-    ) -> Option<usize> {
-        let words = self.words;
-        let asks = !words.is(verb.end - 1, SAYS.without(Classes::ASK))
-            && words.is(verb.end - 1, Classes::ASK);
-        let limit = sentence.end.min(after + REACH);
-        let mut at = after;
-        while at < limit {
-            if let Some(pair) = self.pair_at(at) {
-                if pair.len(words) > TERM || words.marked(at - 1, &[':']) {
-                    return self.direct(pair, voice, verb.clone(), "speaker-verb-quotation", sure);
-                }
-                return None;
-            }
-            if words.is(at, Classes::THAT) && !asks {
-                return self.after_latin_that(at, sentence, voice, verb, sure);
-            }
-            if words.marked(at, &[':']) && at <= after + 6 {
-                return self.reported(
-                    at + 1,
-                    sentence.end,
-                    voice,
-                    verb.clone(),
-                    "speaker-verb-that",
-                    sure,
-                );
-            }
-            let comma = words.marked(at, &[',']) && at > after && self.pair_at(at + 1).is_none();
-            let stops = comma
-                || at > after && self.verb_at(at, sentence).is_some()
-                || words.marked(at, &[';', '(']);
-            if stops {
-                break;
-            }
-            at += 1;
-        }
-        let bare =
-            matches!(words.fold(verb.end - 1), "said" | "says") || words.fold(verb.start) == "told";
-        if !bare || words.arabic() {
-            return None;
-        }
-        let start =
-            speaker::after_fillers(words, after, sentence.end, words.fold(verb.start) == "told");
-        let wordy = words.word(start) && !words.is(start, Classes::PREP | Classes::CLAUSE);
-        if !wordy {
-            return None;
-        }
-        self.reported(
-            start,
-            sentence.end,
-            voice,
-            verb.clone(),
-            "speaker-said",
-            sure - 0.1,
-        )
-    }
-
-    fn after_latin_that(
-        &mut self,
-        at: usize,
-        sentence: &Range<usize>,
-        voice: Option<Voice>,
-        verb: &Range<usize>,
-        sure: f32,
-    ) -> Option<usize> {
-        let pair: Option<Pair> = self.pair_at(at + 1);
-        match pair.filter(|pair| pair.len(self.words) > TERM) {
-            Some(pair) => self.direct(pair, voice, verb.clone(), "speaker-verb-quotation", sure),
-            None => self.reported(
-                at + 1,
-                sentence.end,
-                voice,
-                verb.clone(),
-                "speaker-verb-that",
-                sure,
-            ),
         }
     }
 
@@ -274,20 +212,22 @@ impl Reader<'_, '_> {
         let rest = speaker::after_fillers(words, after, sentence.end, true);
         let goes_on =
             words.marked(rest, &[',']) && words.is(rest + 1, Classes::SAYING | Classes::CLAUSE);
-        let ends = rest >= sentence.end || goes_on || words.marked(rest, &['.', '!', '?']);
+        let plain = subject.end > subject.start
+            && (rest..sentence.end)
+                .all(|at| !words.is(at, Classes::THAT) && self.pair_at(at).is_none());
+        let ends = plain || rest >= sentence.end || goes_on || words.marked(rest, &['.', '!', '?']);
         if !comma
             || !ends
             || words.is(verb.end - 1, Classes::ASK) && !words.is(verb.end - 1, Classes::SAY)
         {
             return None;
         }
-        let start = self.after_last_quote(sentence.start, clause - 1);
+        let start = self.after_last_quote(self.opening(sentence), clause - 1);
         if self.pair_at(start).is_some() {
             return None;
         }
-        self.reported(
-            start,
-            clause - 1,
+        self.told(
+            start..clause - 1,
             voice,
             verb.clone(),
             "statement-speaker-verb",
@@ -313,27 +253,28 @@ impl Reader<'_, '_> {
         None
     }
 
-    /// `according to X`, `selon X`.
-    fn latin_according(&mut self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+    /// A quotation with its verb inside the marks, as French has it: `« Oui, dit-elle, je viens. »`. Two
+    /// quotes; returns where to go on.
+    fn incised(&mut self, pair: Pair, sentence: &Range<usize>) -> Option<usize> {
         let words = self.words;
-        let from = at + words.items[at].class_len;
-        let (voice, end) = speaker::after(words, from, sentence.end)?;
-        let phrase = at..from;
-        if let Some(pair) = self.pair_before(at).filter(|pair| pair.len(words) > TERM) {
-            self.direct(pair, Some(voice), phrase, "quotation-according", 0.85)?;
-            return Some(end);
-        }
-        if at == sentence.start {
-            if !words.marked(end, &[',']) {
-                return None;
-            }
-            return match self.pair_at(end + 1) {
-                Some(pair) => self.direct(pair, Some(voice), phrase, "quotation-according", 0.85),
-                None => self.reported(end + 1, sentence.end, Some(voice), phrase, "according", 0.8),
-            };
-        }
-        let start = self.after_last_quote(sentence.start, at);
-        self.reported(start, at, Some(voice), phrase, "according", 0.75)?;
-        Some(end)
+        let inside = pair.start..pair.close;
+        let verb = inside
+            .clone()
+            .skip(1)
+            .filter(|at| words.marked(at - 1, &[',']))
+            .find_map(|at| self.verb_at(at, &inside))?;
+        let (voice, after) = self.inverted(&verb, &inside);
+        let voice = voice?;
+        let comma = (after..pair.close.min(after + REACH)).find(|at| words.marked(*at, &[',']))?;
+        let half = |start: usize, close: usize| Pair {
+            start,
+            close,
+            ..pair
+        };
+        let first = half(pair.start, verb.start - 1);
+        let second = half(comma + 1, pair.close);
+        self.direct(first, voice, verb.clone(), "quotation-verb-inside", 0.8)?;
+        self.direct(second, voice, verb, "quotation-goes-on", 0.75);
+        Some(pair.after.min(sentence.end))
     }
 }

@@ -7,15 +7,23 @@
 //! Limits: statements without a verb or phrase of saying are not found, nor are those whose verb is
 //! not in the lexicon; a quotation that no one is named for is kept without a speaker.
 
+mod apposition;
+mod apposition_latin;
 mod arabic;
 mod latin;
+mod leads_latin;
 pub(super) mod marks;
 mod office;
+mod source;
 pub(super) mod speaker;
 mod speaker_latin;
+#[cfg(test)]
+mod speakers_tests;
 mod statement;
+mod subject;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod voice_latin;
 
 use std::ops::Range;
@@ -47,6 +55,18 @@ pub(super) struct Voice {
     pub(super) human: bool,
 }
 
+impl Voice {
+    /// Somebody of whom nothing but the words is known.
+    fn of(name: Span) -> Voice {
+        Voice {
+            name,
+            role: None,
+            feminine: None,
+            human: true,
+        }
+    }
+}
+
 /// The reader of one block.
 struct Reader<'w, 't> {
     words: &'w Words<'t>,
@@ -55,6 +75,8 @@ struct Reader<'w, 't> {
     last: Option<(Voice, usize)>,
     /// Who spoke in the sentence at hand.
     here: Option<Voice>,
+    /// The persons named in the sentence at hand, each with the item after it.
+    persons: Vec<(usize, Voice)>,
     found: Vec<Quote>,
 }
 
@@ -82,6 +104,7 @@ pub(super) fn quotes(blocks: &[Words<'_>]) -> Vec<Quote> {
             pairs: marks::pairs(words),
             last,
             here: None,
+            persons: Vec::new(),
             found: Vec::new(),
         };
         reader.read();
@@ -98,13 +121,15 @@ impl Reader<'_, '_> {
     fn read(&mut self) {
         for sentence in marks::sentences(self.words, &self.pairs) {
             self.here = None;
+            self.persons = self.persons(&sentence);
+            let topic = self.only_person(sentence.start, sentence.end);
             if self.words.arabic() {
                 self.arabic(sentence.clone());
             } else {
                 self.latin(sentence.clone());
             }
             self.left_over(sentence);
-            self.last = match (self.here, self.last) {
+            self.last = match (self.here.or(topic), self.last) {
                 (Some(voice), _) => Some((voice, 0)),
                 (None, Some((voice, ago))) if ago < CARRY => Some((voice, ago + 1)),
                 _ => None,
@@ -178,18 +203,25 @@ impl Reader<'_, '_> {
     /// goes on with its speaker.
     fn left_over(&mut self, sentence: Range<usize>) {
         for pair in self.pairs.clone() {
-            if !pair.closed || pair.open < sentence.start || pair.open >= sentence.end {
+            if pair.open < sentence.start || pair.open >= sentence.end {
                 continue;
             }
             let whole = pair.open == sentence.start && pair.after + 1 >= sentence.end;
-            let words = pair.len(self.words);
-            if words < if whole { TERM + 1 } else { UNATTRIBUTED } {
+            let voice = if self.is_led_by_statement(pair) {
+                self.here
+            } else {
+                self.carried()
+                    .filter(|_| whole && self.last.is_some_and(|(_, ago)| ago == 0))
+            };
+            let known = voice.is_some();
+            let least = match (known, whole) {
+                (true, true) => 2,
+                (true, false) | (false, true) => TERM + 1,
+                (false, false) => UNATTRIBUTED,
+            };
+            if pair.len(self.words) < least || !pair.closed && !known {
                 continue;
             }
-            let voice = self
-                .carried()
-                .filter(|_| whole && self.last.is_some_and(|(_, ago)| ago == 0));
-            let known = voice.is_some();
             self.say(Said {
                 span: self.inside(pair),
                 voice,
@@ -205,9 +237,20 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Whether a colon, or the clause that a statement goes on with, leads to words in marks.
+    fn is_led_by_statement(&self, pair: Pair) -> bool {
+        let words = self.words;
+        let Some(before) = pair.open.checked_sub(1) else {
+            return false;
+        };
+        let clause =
+            words.fold(before) == "ان" && words.is(before.wrapping_sub(1), Classes::CLAUSE);
+        words.marked(before, &[':']) || clause && pair.len(words) > TERM
+    }
+
     /// Whether a verb of saying can stand here: not as part of a name, a title or another phrase.
     fn is_verb(&self, at: usize) -> bool {
-        self.words
-            .is(at, Classes::SAY | Classes::SAY_THAT | Classes::ASK)
+        self.words.is(at, Classes::SAYS)
+            || self.words.arabic() && subject::is_made_clear(self.words, at)
     }
 }

@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::speaker::{ENDS, Group};
 use crate::text::lang::classes::Classes;
 
+/// Words for some of a number, inside an office (`ممثلة إحدى الدول`).
+const PARTS: [&str; 5] = ["احد", "احدي", "بعض", "كل", "جميع"];
+
 impl Group<'_, '_> {
     /// The item after the words of an office.
     pub(super) fn after_office(&self, from: usize) -> usize {
@@ -14,6 +17,7 @@ impl Group<'_, '_> {
         // Whether the word before still wants a noun: `وزير`, `مدير`, not `الرئيس`.
         let mut open = false;
         while self.goes_on(at)
+            || open && at < self.limit && PARTS.contains(&words.fold(at))
             || at > from
                 && at < self.limit
                 && words.is(at, Classes::COMPLEMENT)
@@ -44,7 +48,9 @@ impl Group<'_, '_> {
             if !fits {
                 break;
             }
+            let owned = self.words.fold(at).ends_with("ته") || self.words.fold(at).ends_with("ها");
             open = !self.is_definite(at)
+                && !owned
                 && item
                     .class
                     .any(Classes::TITLE | Classes::ORG | Classes::COMPLEMENT)

@@ -3,12 +3,10 @@
 use std::ops::Range;
 
 use super::{Voice, marks::Pair};
-use crate::{annotate::words::Words, text::lang::classes::Classes};
+use crate::{annotate::words::Words, model::Span, text::lang::classes::Classes};
 
 /// Words that end every noun group.
 pub(super) const ENDS: Classes = Classes::SPEAKER_ENDS;
-
-const COMMAS: &[char] = &['،', ','];
 
 /// The speaker that begins at an item, and the item after the noun group.
 pub(super) fn arabic(
@@ -62,6 +60,20 @@ pub(super) fn is_source(words: &Words<'_>, from: usize, end: usize) -> bool {
         || (from..end).any(|at| words.is(at, Classes::GIVEN | Classes::FAMILY))
 }
 
+/// A name without the object of its verb that was read as its last word (`وصف … الخطوة بأنها`).
+pub(super) fn without_object(
+    words: &Words<'_>,
+    name: Span,
+    group: Range<usize>,
+) -> Option<(Span, usize)> {
+    let last = group.end.checked_sub(1)?;
+    let first = group
+        .clone()
+        .find(|at| words.items[*at].span.end > name.start)?;
+    let object = words.items[last].span.end == name.end && words.fold(last).starts_with("ال");
+    (object && first < last).then(|| (words.bare_place(first..last), last))
+}
+
 /// The noun group being read.
 pub(super) struct Group<'w, 't> {
     pub(super) words: &'w Words<'t>,
@@ -69,10 +81,10 @@ pub(super) struct Group<'w, 't> {
     pub(super) limit: usize,
 }
 
-type Parsed = (Range<usize>, Option<Range<usize>>, usize);
+pub(super) type Parsed = (Range<usize>, Option<Range<usize>>, usize);
 
 impl Group<'_, '_> {
-    fn parse(&self, from: usize) -> Option<Parsed> {
+    pub(super) fn parse(&self, from: usize) -> Option<Parsed> {
         let words = self.words;
         if let Some(pair) = self.name_in_marks(from) {
             return Some((pair.inside(), None, pair.after));
@@ -85,7 +97,7 @@ impl Group<'_, '_> {
             return None;
         }
         let class = words.class(from);
-        if class.any(Classes::TITLE | Classes::HONOUR) {
+        if class.any(Classes::TITLE | Classes::HONOUR | Classes::ATTACHED) {
             return Some(self.titled(from));
         }
         if class.any(Classes::SOURCE | Classes::ORG | Classes::AGENCY_HEAD | Classes::OUTLET_HEAD) {
@@ -105,13 +117,17 @@ impl Group<'_, '_> {
             .copied()
             .find(|pair| pair.open == at && pair.closed)?;
         let words = pair.len(self.words);
-        (words <= super::TERM && pair.after < self.limit).then_some(pair)
+        (words <= super::TERM && pair.after <= self.limit).then_some(pair)
     }
 
     pub(super) fn goes_on(&self, at: usize) -> bool {
         at < self.limit
             && self.words.word(at)
-            && (!self.words.is(at, ENDS) || self.is_inner_name(at))
+            && (!self.words.is(at, ENDS) || self.is_inner_name(at) || self.is_commander(at))
+            && !self
+                .words
+                .fold(at)
+                .starts_with(|c: char| c.is_ascii_digit())
             && !self.is_object(at)
             && !self.is_addressed(at)
     }
@@ -120,6 +136,12 @@ impl Group<'_, '_> {
     fn is_inner_name(&self, at: usize) -> bool {
         let before = Classes::GIVEN | Classes::TITLE | Classes::HONOUR;
         at > 0 && self.words.is(at, Classes::GIVEN) && self.words.is(at - 1, before)
+    }
+
+    /// `آمر`, which folds to `أمر`.
+    fn is_commander(&self, at: usize) -> bool {
+        let long = self.words.items[at].span.of(self.words.text).contains('آ');
+        long && self.words.is(at, Classes::TITLE)
     }
 
     /// Whom it was said to: `لوكالة …`, `لصحيفة …`, `لـ«…»`.
@@ -161,13 +183,17 @@ impl Group<'_, '_> {
     fn titled(&self, from: usize) -> Parsed {
         let words = self.words;
         let start = self.after_office(from);
+        let start = self.later_name(start);
         let mut end = start;
         while self.goes_on(end) && end < start + 5 && self.in_name(end, end > start) {
             end += 1;
         }
         if start == end {
             let (_, end) = self.extended(from, start);
-            return (from..end, None, end);
+            return match self.closing_name(start..end) {
+                Some(name) => (name..end, Some(from..name), end),
+                None => (from..end, None, end),
+            };
         }
         let honoured =
             (from..start).all(|at| words.is(at, Classes::HONOUR) || words.mark(at) == Some('.'));
@@ -188,7 +214,9 @@ impl Group<'_, '_> {
             && !(inside && (office || words.is(at, Classes::ORG)))
             && !self.is_prefixed(at)
             && !(inside && words.fold(at).ends_with("ات") && !self.is_definite(at))
-            && !(inside && words.fold(at).starts_with('ب') && words.fold(at).ends_with('ه'))
+            && !(inside
+                && words.fold(at).starts_with('ب')
+                && words.items[at].span.of(words.text).ends_with('ه'))
     }
 
     /// A name, and the office after it: `ليئور حياة المتحدث باسم …`.
@@ -198,6 +226,7 @@ impl Group<'_, '_> {
         if words.fold(from).ends_with('ه')
             && !self.is_definite(from)
             && !words.is(from, Classes::NAME_WORDS)
+            && !self.is_pair_of_names(from)
         {
             return None;
         }
@@ -221,60 +250,6 @@ impl Group<'_, '_> {
         let end = self.after_office(at);
         let (_, end) = self.extended(at, end);
         (Some(at..end), end)
-    }
-
-    /// The group with what stands between commas after it: the office of a name, or the name of an
-    /// office (`المتحدث باسم الشرطة، العقيد سعيد سرحان، إن`).
-    fn with_apposition(&self, name: Range<usize>, end: usize) -> Parsed {
-        let words = self.words;
-        let (role, after) = self.apposition(end);
-        let named = Classes::HONOUR | Classes::GIVEN | Classes::TITLE;
-        let office = words.is(name.start, Classes::TITLE)
-            && words.marked(end, COMMAS)
-            && words.is(end + 1, named);
-        if office
-            && let Some((inner, _, inner_end)) = self.parse(end + 1)
-            && self.is_personal(&inner)
-            && (self.ends_apposition(inner_end) || !words.word(inner_end))
-        {
-            return (inner, Some(name), inner_end);
-        }
-        (name, role, after)
-    }
-
-    /// Whether a group is the name of a person.
-    fn is_personal(&self, name: &Range<usize>) -> bool {
-        let common = Classes::TITLE | Classes::SOURCE | Classes::ORG;
-        self.words.is(name.start, Classes::NAME_WORDS)
-            || !self.words.is(name.start, common) && name.len() >= 2
-    }
-
-    /// `…، مدير المرفأ، إن`: an office between commas.
-    fn apposition(&self, at: usize) -> (Option<Range<usize>>, usize) {
-        let words = self.words;
-        if !words.marked(at, COMMAS) || !words.is(at + 1, Classes::TITLE) {
-            return (None, at);
-        }
-        let end = (at + 2..self.limit.min(at + 16))
-            .find(|at| self.ends_apposition(*at))
-            .filter(|end| (at + 1..*end).all(|at| !words.is(at, Classes::SAY)));
-        match end {
-            Some(end) => (Some(at + 1..end), end),
-            None => (None, at),
-        }
-    }
-
-    /// A comma, a colon, a complementiser or words in marks that are no name.
-    fn ends_apposition(&self, at: usize) -> bool {
-        let quotation = self
-            .pairs
-            .iter()
-            .any(|pair| pair.open == at && pair.len(self.words) > super::TERM);
-        let addressed = self.words.word(at) && self.is_addressed(at);
-        quotation
-            || addressed
-            || self.words.marked(at, &['،', ',', ':', '.'])
-            || self.words.is(at, Classes::THAT)
     }
 
     /// A body, a group, a document: `منظمة "…" …`, `مسؤول في …`, `قرار …`.

@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
-use super::{Voice, marks::Pair, voice_latin::voice};
+use super::{
+    Voice,
+    apposition_latin::{before_parenthesis, common, named_office, one_of},
+    marks::Pair,
+    voice_latin::voice,
+};
 use crate::{annotate::words::Words, text::lang::classes::Classes};
 
 /// The longest noun group, in items.
@@ -27,8 +32,17 @@ pub(super) fn before(
     while end > from && words.word(end - 1) && is_adverb(words, end - 1) {
         end -= 1;
     }
+    end = before_parenthesis(words, from, end);
     if end == from {
         return None;
+    }
+    let pronoun = (from.max(end.saturating_sub(3))..end - 1)
+        .find(|at| words.is(*at, Classes::PRONOUN) && at + words.items[*at].class_len == end);
+    if let Some(start) = pronoun {
+        return Some(Subject { start, voice: None });
+    }
+    if matches!(words.fold(end - 1), "who" | "which" | "qui") && end >= from + 2 {
+        end -= 1 + usize::from(words.marked(end - 2, &[',']));
     }
     if words.is(end - 1, Classes::PRONOUN)
         && words.fold(end - 1) != "who"
@@ -43,7 +57,7 @@ pub(super) fn before(
         return apposed(words, from, end - 1, pairs);
     }
     let start = group_start(words, from, end);
-    let voice = voice(words, start..end)?;
+    let voice = voice(words, start..end).or_else(|| common(words, start..end))?;
     Some(Subject {
         start,
         voice: Some(voice),
@@ -57,6 +71,13 @@ fn apposed(words: &Words<'_>, from: usize, comma: usize, pairs: &[Pair]) -> Opti
         .find(|at| words.marked(*at, &[',']))?;
     let quoted = |at: usize| pairs.iter().any(|pair| pair.open <= at && at < pair.after);
     let role = first + 1..comma;
+    let start = group_start(words, from, first);
+    if let Some(voice) = named_office(words, start..first, role.clone()) {
+        return Some(Subject {
+            start,
+            voice: Some(voice),
+        });
+    }
     let office = role
         .clone()
         .any(|at| words.is(at, Classes::TITLE | Classes::SOURCE | Classes::ATTACHED));
@@ -64,7 +85,6 @@ fn apposed(words: &Words<'_>, from: usize, comma: usize, pairs: &[Pair]) -> Opti
     if role.is_empty() || !office || !no_verb || first == from {
         return None;
     }
-    let start = group_start(words, from, first);
     let mut voice = voice(words, start..first)?;
     voice.role = Some(words.place(role));
     Some(Subject {
@@ -80,17 +100,24 @@ fn is_adverb(words: &Words<'_>, at: usize) -> bool {
         || words.fold(at).len() > 4 && words.fold(at).ends_with("ly") && !words.items[at].capital
 }
 
+/// `Doe and Roe`, `officials and residents`: an `and` inside one subject.
+fn joins_speakers(words: &Words<'_>, and: usize) -> bool {
+    let speaks = Classes::SOURCE | Classes::TITLE;
+    let capital = |at: usize| words.get(at).is_some_and(|item| item.capital);
+    matches!(words.fold(and), "and" | "et")
+        && (capital(and - 1) && capital(and + 1)
+            || words.is(and - 1, speaks) && words.is(and + 1, speaks))
+}
+
 /// Where the noun group that ends at `end` begins: after the last mark or word that opens a clause.
 fn group_start(words: &Words<'_>, from: usize, end: usize) -> usize {
     let opens = |at: usize| {
         let mark = words
             .mark(at)
-            .is_some_and(|mark| mark != '.' && mark != '-' || !words.items[at].glued);
+            .is_some_and(|mark| !matches!(mark, '.' | '-' | '\'' | '’') || !words.items[at].glued)
+            && words.mark(at) != Some('&');
         mark || words.is(at, Classes::THAT | Classes::CLAUSE | Classes::ACCORDING)
-            && !(matches!(words.fold(at), "and" | "et")
-                && words.get(at + 1).is_some_and(|next| next.capital)
-                && at > from
-                && words.items[at - 1].capital)
+            && !(at > from && joins_speakers(words, at))
     };
     let low = from.max(end.saturating_sub(LONGEST));
     let boundary = (low..end).rev().find(|at| opens(*at));
@@ -109,12 +136,24 @@ fn group_start(words: &Words<'_>, from: usize, end: usize) -> usize {
 }
 
 /// The speaker that begins at an item (after a verb, after `according to`), and the item after it.
-pub(super) fn after(words: &Words<'_>, from: usize, limit: usize) -> Option<(Voice, usize)> {
+///
+/// With `anybody`, also a group of common nouns that the lexicons do not know.
+pub(super) fn after(
+    words: &Words<'_>,
+    from: usize,
+    limit: usize,
+    anybody: bool,
+) -> Option<(Voice, usize)> {
+    let from = from + after_manner(words, from);
+    if let Some(end) = one_of(words, from).filter(|end| *end <= limit) {
+        return Some((Voice::of(words.place(from..end)), end));
+    }
     let mut end = from;
     while end < limit.min(from + LONGEST) && goes_on(words, from, end) {
         end += 1;
     }
-    let mut voice = voice(words, from..end)?;
+    let mut voice =
+        voice(words, from..end).or_else(|| common(words, from..end).filter(|_| anybody))?;
     if let Some((name, after)) = name_of_office(words, &voice, from, end) {
         voice.role = Some(voice.name);
         voice.name = words.place(name);
@@ -143,6 +182,12 @@ pub(super) fn after(words: &Words<'_>, from: usize, limit: usize) -> Option<(Voi
         }
     }
     Some((voice, end))
+}
+
+/// How many items `en riant` has, between a verb and its subject.
+fn after_manner(words: &Words<'_>, from: usize) -> usize {
+    let manner = words.fold(from) == "en" && words.fold(from + 1).ends_with("ant");
+    2 * usize::from(manner)
 }
 
 /// `said the ministry's spokesman, Jan Doe`: the name behind the comma.
@@ -183,6 +228,9 @@ fn goes_on(words: &Words<'_>, from: usize, at: usize) -> bool {
             && words
                 .get(at + 1)
                 .is_some_and(|next| next.glued && next.mark.is_none());
+        if item.mark == Some('&') {
+            return at > from && words.word(at + 1);
+        }
         return item.mark == Some('.')
             && at > from
             && (inside || words.is(at - 1, Classes::HONOUR));
@@ -192,33 +240,39 @@ fn goes_on(words: &Words<'_>, from: usize, at: usize) -> bool {
             || item.capital
             || item.class.any(Classes::COMPLEMENT);
     }
-    let joins = matches!(
+    // `the author of the report`, but `said in a report`.
+    let owned = matches!(
         words.fold(at),
-        "of" | "for"
-            | "de"
-            | "du"
-            | "des"
-            | "d"
-            | "la"
-            | "le"
-            | "les"
-            | "l"
-            | "the"
-            | "at"
-            | "à"
-            | "a"
-            | "au"
-            | "aux"
-            | "and"
-            | "et"
-            | "from"
-            | "in"
-    ) && words.get(at + 1).is_some_and(|next| {
-        next.mark.is_none()
-            && !next
-                .class
-                .any(Classes::TIME | Classes::VENUE | Classes::PRONOUN)
-    });
+        "of" | "de" | "du" | "des" | "d" | "the" | "la" | "le" | "l"
+    ) && words.is(from, Classes::STOP | Classes::TITLE | Classes::SOURCE)
+        && at > from;
+    let joins = matches!(words.fold(at), "meme" | "same")
+        || matches!(
+            words.fold(at),
+            "of" | "for"
+                | "de"
+                | "du"
+                | "des"
+                | "d"
+                | "la"
+                | "le"
+                | "les"
+                | "l"
+                | "the"
+                | "at"
+                | "à"
+                | "a"
+                | "au"
+                | "aux"
+                | "and"
+                | "et"
+                | "from"
+                | "in"
+        ) && words.get(at + 1).is_some_and(|next| {
+            next.mark.is_none()
+                && !next.class.any(Classes::TIME | Classes::PRONOUN)
+                && (owned || !next.class.any(Classes::VENUE))
+        });
     let dated = item.class.any(Classes::TIME) && (item.capital || words.fold(at) != "may");
     joins
         || !dated

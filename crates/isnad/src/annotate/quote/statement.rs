@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Reader;
+use super::{Reader, Said, TERM, Voice, marks::Pair};
 use crate::{annotate::words::Words, text::lang::classes::Classes};
 
 const COMMAS: &[char] = &['،', ','];
@@ -31,7 +31,11 @@ impl Reader<'_, '_> {
         let mut at = start;
         while at < sentence_end {
             let comma = at > start && words.marked(at - 1, COMMAS);
-            if at > start && self.report_goes_on(at, comma) {
+            let quotation = words.marked(at, &[':'])
+                && self
+                    .pair_at(at + 1)
+                    .is_some_and(|pair| pair.len(words) > TERM);
+            if at > start && (quotation || self.report_goes_on(at, comma)) {
                 break;
             }
             at = self.skip(at);
@@ -44,7 +48,10 @@ impl Reader<'_, '_> {
         let Some(item) = words.get(at) else {
             return false;
         };
+        let belongs = item.class.any(Classes::SUBORDINATE)
+            || matches!(words.fold(at), "and" | "et") && words.is(at + 1, Classes::THAT);
         if comma
+            && !belongs
             && item
                 .class
                 .any(Classes::AMONG | Classes::CLAUSE | Classes::ACCORDING | Classes::SAYING)
@@ -55,7 +62,7 @@ impl Reader<'_, '_> {
             let conjoined = item.prefix > 0 && words.fold(at).starts_with('و');
             return item.class.any(Classes::SAYING)
                 || conjoined && item.class.any(Classes::SAY)
-                || conjoined && comma && item.class.any(Classes::SAY_THAT)
+                || conjoined && comma && item.class.any(Classes::SAY_THAT | Classes::ASK)
                 || item.class.any(Classes::ACCORDING)
                     && words.fold(at).chars().count() > 3
                     && item.prefix == 0;
@@ -63,5 +70,99 @@ impl Reader<'_, '_> {
         let joined = matches!(words.fold(at), "and" | "et") && comma;
         joined && words.is(at + 1, Classes::SAY | Classes::SAY_THAT | Classes::PRONOUN)
             || item.class.any(Classes::ACCORDING)
+    }
+
+    /// Where the narrative goes on after the last quote of this sentence before `at`.
+    pub(super) fn after_last_quote(&self, start: usize, at: usize) -> usize {
+        let taken = |item: usize| {
+            let span = self.words.items[item].span;
+            self.found.iter().any(|quote| quote.span.overlaps(span))
+        };
+        (start..at)
+            .rev()
+            .find(|item| taken(*item))
+            .map_or(start, |item| item + 1)
+    }
+
+    pub(super) fn direct(
+        &mut self,
+        pair: Pair,
+        voice: Option<Voice>,
+        verb: Range<usize>,
+        rule: &'static str,
+        confidence: f32,
+    ) -> Option<usize> {
+        let said = Said {
+            span: self.inside(pair),
+            voice,
+            verb: Some(self.words.bare_place(verb)),
+            direct: true,
+            rule,
+            confidence: if pair.closed {
+                confidence
+            } else {
+                confidence - 0.2
+            },
+        };
+        self.say(said).then_some(pair.after)
+    }
+
+    /// A statement from an item on. One that is mostly words in marks is direct.
+    pub(super) fn reported(
+        &mut self,
+        start: usize,
+        end: usize,
+        voice: Option<Voice>,
+        verb: Range<usize>,
+        rule: &'static str,
+        confidence: f32,
+    ) -> Option<usize> {
+        let run = self.statement(start, end);
+        self.say_run(run, voice, verb, rule, confidence)
+    }
+
+    /// A statement whose end is known: it stands before who said it.
+    pub(super) fn told(
+        &mut self,
+        run: Range<usize>,
+        voice: Option<Voice>,
+        verb: Range<usize>,
+        rule: &'static str,
+        confidence: f32,
+    ) -> Option<usize> {
+        self.say_run(trimmed(self.words, run), voice, verb, rule, confidence)
+    }
+
+    fn say_run(
+        &mut self,
+        run: Range<usize>,
+        voice: Option<Voice>,
+        verb: Range<usize>,
+        rule: &'static str,
+        confidence: f32,
+    ) -> Option<usize> {
+        let count = |run: Range<usize>| run.filter(|at| self.words.word(*at)).count();
+        let total = count(run.clone());
+        let inner = self.pairs.iter().copied().find(|pair| {
+            pair.closed
+                && run.start <= pair.open
+                && pair.after <= run.end
+                && pair.len(self.words) * 10 >= total * 6
+        });
+        if total < 2 {
+            return None;
+        }
+        if let Some(pair) = inner.filter(|pair| pair.len(self.words) > TERM) {
+            return self.direct(pair, voice, verb, rule, confidence);
+        }
+        let said = Said {
+            span: self.words.place(run.clone()),
+            voice,
+            verb: Some(self.words.bare_place(verb)),
+            direct: false,
+            rule,
+            confidence,
+        };
+        self.say(said).then_some(run.end)
     }
 }

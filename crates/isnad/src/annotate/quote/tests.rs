@@ -6,7 +6,7 @@ use crate::{
     model::{Article, BlockKind, Direction, Language, Span},
 };
 
-type Case = (
+pub(super) type Case = (
     &'static str,
     &'static [&'static str],
     &'static [&'static str],
@@ -240,17 +240,23 @@ fn found(language: &str, paragraphs: &[&str]) -> Vec<String> {
         .collect()
 }
 
-#[test]
-fn quotes_and_their_speakers() {
+/// What was found otherwise than expected.
+pub(super) fn wrong(cases: &[Case]) -> Vec<String> {
     let mut wrong = Vec::new();
-    for (language, paragraphs, expected) in [ARABIC, ENGLISH, FRENCH].concat() {
+    for (language, paragraphs, expected) in cases {
         let found = found(language, paragraphs);
-        if found != expected {
+        if found != *expected {
             wrong.push(format!(
                 "{paragraphs:?}\n  found {found:#?}\n  not {expected:#?}"
             ));
         }
     }
+    wrong
+}
+
+#[test]
+fn quotes_and_their_speakers() {
+    let wrong = wrong(&[ARABIC, ENGLISH, FRENCH].concat());
     assert!(
         wrong.is_empty(),
         "{} wrong:\n{}",

@@ -2,22 +2,33 @@
 
 use std::ops::Range;
 
-use super::Voice;
+use super::{
+    Voice,
+    apposition_latin::{callings, one_of, personal},
+};
 use crate::{annotate::words::Words, text::lang::classes::Classes};
+
+/// Words between a name and where it belongs.
+const BELONGS: [&str; 5] = ["of", "from", "at", "de", "du"];
 
 /// A noun group as name and office; `None` when nobody can be meant by it.
 pub(super) fn voice(words: &Words<'_>, run: Range<usize>) -> Option<Voice> {
     let mut run = run;
-    while run.start < run.end && is_determiner(words, run.start) {
+    while run.start < run.end
+        && is_determiner(words, run.start)
+        && one_of(words, run.start).is_none()
+    {
         run.start += 1;
     }
     while run.start < run.end && !words.word(run.end - 1) {
         run.end -= 1;
     }
     if run.is_empty()
-        || run
-            .clone()
-            .any(|at| words.mark(at).is_some_and(|mark| mark != '.'))
+        || run.clone().any(|at| {
+            words
+                .mark(at)
+                .is_some_and(|mark| !matches!(mark, '.' | '&' | '\'' | '’'))
+        })
     {
         return None;
     }
@@ -70,6 +81,12 @@ fn split(words: &Words<'_>, run: Range<usize>) -> (Option<Range<usize>>, Range<u
         return described(words, run);
     };
     let after = title + words.items[title].class_len;
+    let known = (after..run.end).find(|at| !words.items[*at].capital);
+    if let Some(end) = known.filter(|end| BELONGS.contains(&words.fold(*end)))
+        && personal(words, after..end).is_some()
+    {
+        return (Some(run.start..after), after..end);
+    }
     let is_part = |at: usize| {
         let item = &words.items[at];
         item.capital && !words.is(at, Classes::TITLE)
@@ -108,6 +125,9 @@ fn split(words: &Words<'_>, run: Range<usize>) -> (Option<Range<usize>>, Range<u
 
 /// `Jane Doe of the harbour office`: a name, and where it belongs.
 fn described(words: &Words<'_>, run: Range<usize>) -> (Option<Range<usize>>, Range<usize>) {
+    if let Some(name) = callings(words, run.clone()) {
+        return (Some(run.start..name), name..run.end);
+    }
     let end = run
         .clone()
         .find(|at| !words.items[*at].capital)
@@ -117,7 +137,7 @@ fn described(words: &Words<'_>, run: Range<usize>) -> (Option<Range<usize>>, Ran
     let personal = (2..=3).contains(&name.len())
         && words.is(run.start, Classes::GIVEN)
         && name.clone().all(|at| !words.is(at, body));
-    let belongs = matches!(words.fold(end), "of" | "from" | "at" | "de" | "du");
+    let belongs = BELONGS.contains(&words.fold(end));
     if personal && belongs && end < run.end {
         return (Some(end..run.end), name);
     }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::BitOr};
 
-use crate::text::{fold::fold, lexicon, phrase::Phrases};
+use crate::text::{fold::fold, lexicon, phrase::Phrases, token::tokens};
 
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,6 +75,13 @@ classes! {
     "town" TOWN 51 "Nouns before the name of a place that may be unknown.",
     "school" SCHOOL 52 "First words of bodies that are named after a place or a person.",
     "def-body" DEF_BODY 53 "First words, with the article, of bodies with an adjective.",
+    "impersonal" IMPERSONAL 49 "Verbs of saying without a subject.",
+    "subordinate" SUBORDINATE 58 "Words of a clause that belongs to the statement before it.",
+    "bare" BARE 59 "Verbs of saying whose statement needs no complementiser.",
+    "rule" RULE 60 "What things go by and nobody says: a law, a plan.",
+    "transitive" TRANSITIVE 61 "Verbs of judging whose object stands before what is said.",
+    "relays" RELAYS 62 "Verbs that hand on what somebody else said.",
+    "document" DOCUMENT 63 "Documents, which say and are asked nothing.",
     "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
 }
 
@@ -135,8 +142,13 @@ impl Classes {
         Classes(Classes::TIME.0 | Classes::STOP.0 | Classes::PREP.0 | Classes::CLAUSE.0);
 
     /// Every verb of saying, in any form.
-    pub const SAYS: Classes =
-        Classes(Classes::SAY.0 | Classes::SAY_THAT.0 | Classes::ASK.0 | Classes::PARTICIPLE.0);
+    pub const SAYS: Classes = Classes(
+        Classes::SAY.0
+            | Classes::SAY_THAT.0
+            | Classes::ASK.0
+            | Classes::PARTICIPLE.0
+            | Classes::IMPERSONAL.0,
+    );
 
     /// Whether one of the classes of `other` is in this set.
     pub fn any(self, other: Classes) -> bool {
@@ -192,7 +204,7 @@ impl WordTable {
                     .extend(forms.iter().map(|form| fold(form).into_owned()));
             } else if let Some(class) = Classes::named(class) {
                 for form in forms.iter().filter(|form| !form.is_empty()) {
-                    let folded = fold(form).into_owned();
+                    let folded = key(form);
                     if class.any(Classes::ORDINARY)
                         && let Some(stem) = stem(&folded)
                     {
@@ -214,6 +226,13 @@ impl WordTable {
 /// What stands for `ة` before a pronoun is left out of the stem (`دراسته`): three letters at least.
 fn stem(folded: &str) -> Option<&str> {
     folded.strip_suffix('ه').filter(|stem| stem.len() >= 6)
+}
+
+/// The folded words of a form: `qu` and `qu'` are one.
+fn key(form: &str) -> String {
+    let folded = fold(form);
+    let words: Vec<&str> = tokens(&folded).map(|token| token.text).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]
