@@ -8,6 +8,8 @@ use std::{
     hash::BuildHasherDefault,
 };
 
+use memchr::memmem;
+
 use crate::text::{hash::Xx, token::tokens};
 
 use super::{
@@ -274,32 +276,59 @@ fn drop_repeats(pieces: &Pieces, verdicts: &mut [Verdict]) {
 /// Fewer runs of words than this stand in a text twice by chance.
 const SHORTEST_PULL_QUOTE: usize = 4;
 
+/// So many blocks are asked whether they are pull quotes; an article has a few.
+const MOST_ASKED: usize = 64;
+
 /// Sentences that are printed large beside the text they were taken from: all of their words stand
 /// in other blocks, in that order. The first two blocks may be a lead, which does the same.
 fn drop_pull_quotes(pieces: &Pieces, verdicts: &mut [Verdict]) {
-    let kept = (0..verdicts.len()).filter(|&index| verdicts[index].keeps());
-    let mut blocks: Vec<(usize, Vec<u64>)> = kept
-        .map(|index| (index, features::runs(&pieces.list[index].text)))
+    let kept: Vec<usize> = (0..verdicts.len())
+        .filter(|&index| verdicts[index].keeps())
         .collect();
-    let mut times: HashMap<u64, u32, BuildHasherDefault<Xx>> = HashMap::default();
-    for run in blocks.iter().flat_map(|(_, runs)| runs) {
-        *times.entry(*run).or_insert(0) += 1;
+    let is_heading = |index: usize| matches!(pieces.list[index].kind, Kind::Heading(_));
+    let asked = kept.iter().skip(2).copied().filter(|&at| !is_heading(at));
+    let mut asked: Vec<usize> = asked
+        .take(MOST_ASKED)
+        .filter(|&index| begins_elsewhere(pieces, &kept, index))
+        .collect();
+    if asked.is_empty() {
+        return;
     }
-    blocks.drain(..blocks.len().min(2));
+    let runs = |index: usize| features::runs(&pieces.list[index].text);
+    let mut times: HashMap<u64, u32, BuildHasherDefault<Xx>> = HashMap::default();
+    for run in kept.iter().flat_map(|&index| runs(index)) {
+        *times.entry(run).or_insert(0) += 1;
+    }
     // Of two that say the same, the paragraph stays.
-    blocks.sort_by_key(|(index, runs)| (pieces.list[*index].kind == Kind::Paragraph, runs.len()));
-    for (index, runs) in blocks {
-        let is_heading = matches!(pieces.list[index].kind, Kind::Heading(_));
+    asked.sort_by_key(|&index| {
+        let piece = &pieces.list[index];
+        (piece.kind == Kind::Paragraph, piece.chars)
+    });
+    for index in asked {
+        let runs = runs(index);
         let said_elsewhere = runs
             .iter()
             .all(|run| times.get(run).is_some_and(|&n| n > 1));
-        if runs.len() >= SHORTEST_PULL_QUOTE && !is_heading && said_elsewhere {
+        if runs.len() >= SHORTEST_PULL_QUOTE && said_elsewhere {
             verdicts[index] = Verdict::Drop("pull-quote");
             for run in &runs {
                 times.entry(*run).and_modify(|n| *n -= 1);
             }
         }
     }
+}
+
+/// Whether another of the blocks has the first three words of one: cheap to ask, and mostly not so.
+fn begins_elsewhere(pieces: &Pieces, kept: &[usize], index: usize) -> bool {
+    let text = &pieces.list[index].text;
+    let mut words = tokens(text);
+    let (Some(first), Some(third)) = (words.next(), words.nth(1)) else {
+        return false;
+    };
+    let beginning = &text[first.span.start as usize..third.span.end as usize];
+    let finder = memmem::Finder::new(beginning);
+    let mut others = kept.iter().filter(|&&other| other != index);
+    others.any(|&other| finder.find(pieces.list[other].text.as_bytes()).is_some())
 }
 
 /// Whether two texts are the same but for letters that readers take for the same and punctuation.
