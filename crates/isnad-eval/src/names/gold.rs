@@ -291,10 +291,14 @@ mod tests {
                 start: 9,
                 end: 16,
                 kind: "place".into(),
+                optional: false,
             }],
+            credits: vec![RowPlace { start: 0, end: 5 }],
         };
         let block = of_row(row);
         let place = &block.names[0].place;
         assert_eq!(&block.paragraphs[1][place.start..place.end], "ليناريا");
+        assert_eq!(block.names[0].kind, Some(MentionKind::Place));
+        assert_eq!(block.names[1].kind, None);
     }
 }
