@@ -7,6 +7,7 @@ mod credit;
 mod figure;
 mod mention;
 mod quote;
+mod taken;
 pub mod time;
 mod words;
 

@@ -48,6 +48,7 @@ mod parts;
 mod people;
 mod pieces;
 mod plain;
+mod repeats;
 mod scripted;
 mod sniff;
 mod space;

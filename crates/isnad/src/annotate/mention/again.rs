@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Candidate, is_read, shape::is_ordinary, taken::Taken};
+use super::{Candidate, is_read, shape::is_ordinary};
 use crate::{
-    annotate::words::Words,
+    annotate::{taken::Taken, words::Words},
     model::MentionKind,
     text::lang::{classes::Classes, gazetteer::bodies},
 };
@@ -23,7 +23,7 @@ pub(super) fn bodies_again(blocks: &[Words<'_>], found: &mut Vec<Candidate>) {
             _ => None,
         })
         .collect();
-    let mut taken = Taken::of(found);
+    let mut taken = Taken::of(found.iter().map(|one| one.span));
     let read = blocks
         .iter()
         .filter(|words| words.arabic() && is_read(words));

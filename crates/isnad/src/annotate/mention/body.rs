@@ -51,9 +51,8 @@ fn noun_group(
     while end < words.items.len() && end < at + LONGEST_BODY && belongs(words, end) {
         end += words.items[end].known.map_or(1, |(_, count)| count);
     }
-    let marked = pairs
-        .iter()
-        .find(|pair| pair.open == end && pair.closed && (1..=3).contains(&pair.len(words)));
+    let marked = marks::opening_at(pairs, end)
+        .filter(|pair| pair.closed && (1..=3).contains(&pair.len(words)));
     if let Some(pair) = marked {
         let kind = MentionKind::Organisation;
         let mut candidate = Candidate::new(words, pair.inside(), kind, "body-in-marks", 0.85);

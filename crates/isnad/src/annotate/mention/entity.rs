@@ -2,9 +2,9 @@
 
 use std::{collections, hash::BuildHasherDefault};
 
-use super::{Candidate, holding, items_at, shape, taken::Taken};
+use super::{Candidate, holding, items_at, shape};
 use crate::{
-    annotate::words::Words,
+    annotate::{taken::Taken, words::Words},
     model::{Evidence, Mention, MentionKind, Quote, Span},
     text::{fold::fold, hash::Xx, lang::classes::Classes, token::tokens},
 };

@@ -11,14 +11,12 @@ mod entity;
 mod latin;
 mod place;
 mod shape;
-mod taken;
 #[cfg(test)]
 mod tests;
 
 use std::{cmp::Reverse, ops::Range};
 
-use self::taken::Taken;
-use super::words::Words;
+use super::{taken::Taken, words::Words};
 use crate::{
     model::{BlockKind, Credit, Mention, MentionKind, Quote, Span},
     text::lang::{classes::Classes, gazetteer::Known},
@@ -57,7 +55,7 @@ pub(super) fn mentions(
     let mut found = without_overlaps(found);
     again::bodies_again(blocks, &mut found);
     let people = entity::People::of(&found, blocks);
-    let mut taken = Taken::of(&found);
+    let mut taken = Taken::of(found.iter().map(|one| one.span));
     for words in blocks.iter().filter(|words| is_read(words)) {
         people.again(words, &mut taken, &mut found);
     }

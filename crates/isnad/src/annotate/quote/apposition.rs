@@ -60,10 +60,8 @@ impl Group<'_, '_> {
 
     /// A comma, a colon, a complementiser or words in marks that are no name.
     fn ends_apposition(&self, at: usize) -> bool {
-        let quotation = self
-            .pairs
-            .iter()
-            .any(|pair| pair.open == at && pair.len(self.words) > super::TERM);
+        let pair = super::marks::opening_at(self.pairs, at);
+        let quotation = pair.is_some_and(|pair| pair.len(self.words) > super::TERM);
         let addressed = self.words.word(at) && self.is_addressed(at);
         quotation
             || addressed
@@ -136,8 +134,6 @@ impl Group<'_, '_> {
     }
 
     fn in_marks(&self, at: usize) -> bool {
-        self.pairs
-            .iter()
-            .any(|pair| pair.open <= at && at < pair.after)
+        super::marks::is_within(self.pairs, at)
     }
 }

@@ -134,9 +134,11 @@ impl Reader<'_, '_> {
     fn after_long_subject(&mut self, verb: &Range<usize>, sentence: &Range<usize>) -> bool {
         let low = sentence.start.max(verb.start.saturating_sub(18));
         let comma = verb.start > sentence.start && self.words.marked(verb.start - 1, &[',']);
-        let pair = self.pairs.iter().copied().find(|pair| {
-            pair.closed && pair.open >= sentence.start && (low..verb.start).contains(&pair.after)
-        });
+        let opened = super::marks::opening(&self.pairs, sentence.start..verb.start);
+        let pair = opened
+            .iter()
+            .copied()
+            .find(|pair| pair.closed && (low..verb.start).contains(&pair.after));
         let Some(pair) = pair.filter(|pair| comma && pair.len(self.words) > TERM) else {
             return false;
         };

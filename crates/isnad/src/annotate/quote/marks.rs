@@ -34,6 +34,41 @@ impl Pair {
     }
 }
 
+/// The pairs that open in a run of items. Pairs stand in order and apart from each other, so that a block
+/// of a million words with a hundred thousand quotations is read as fast, by the word, as a short one.
+pub(in crate::annotate) fn opening(pairs: &[Pair], run: Range<usize>) -> &[Pair] {
+    let first = pairs.partition_point(|pair| pair.open < run.start);
+    let end = pairs.partition_point(|pair| pair.open < run.end);
+    pairs.get(first..end).unwrap_or(&[])
+}
+
+/// The pair that opens at an item.
+pub(in crate::annotate) fn opening_at(pairs: &[Pair], at: usize) -> Option<Pair> {
+    opening(pairs, at..at + 1).first().copied()
+}
+
+/// The pair that ends right before an item.
+pub(in crate::annotate) fn ending_at(pairs: &[Pair], at: usize) -> Option<Pair> {
+    let found = pairs.binary_search_by_key(&at, |pair| pair.after);
+    found.ok().and_then(|place| pairs.get(place).copied())
+}
+
+/// Whether an item stands in a pair, its marks included.
+pub(in crate::annotate) fn is_within(pairs: &[Pair], at: usize) -> bool {
+    let after = pairs.partition_point(|pair| pair.open <= at);
+    let before = after.checked_sub(1).and_then(|place| pairs.get(place));
+    before.is_some_and(|pair| at < pair.after)
+}
+
+/// The most items that a quotation has; what closes later closes something else. An apostrophe may stand
+/// before any word, so that few are looked at behind it.
+fn longest(family: Family) -> usize {
+    match family {
+        Family::Angle | Family::Double => 4000,
+        Family::Single => 400,
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Family {
     Angle,
@@ -102,7 +137,8 @@ fn opens(words: &Words<'_>, at: usize) -> Option<(Family, usize)> {
 fn close(words: &Words<'_>, family: Family, from: usize) -> Option<(usize, usize)> {
     let mut depth = 0;
     let mut at = from;
-    while at < words.items.len() {
+    let limit = words.items.len().min(from + longest(family));
+    while at < limit {
         let width = if twin(words, at) { 2 } else { 1 };
         match kind_of(words, at, family, width) {
             Some(true) => depth += 1,

@@ -29,7 +29,7 @@ mod voice_latin;
 use std::ops::Range;
 
 use self::marks::Pair;
-use super::words::Words;
+use super::{taken::Taken, words::Words};
 use crate::{
     model::{BlockKind, Evidence, Quote, Span},
     text::lang::classes::Classes,
@@ -78,6 +78,8 @@ struct Reader<'w, 't> {
     /// The persons named in the sentence at hand, each with the item after it.
     persons: Vec<(usize, Voice)>,
     found: Vec<Quote>,
+    /// The places of what was found.
+    taken: Taken,
 }
 
 /// A quote as a reader finds it.
@@ -106,6 +108,7 @@ pub(super) fn quotes(blocks: &[Words<'_>]) -> Vec<Quote> {
             here: None,
             persons: Vec::new(),
             found: Vec::new(),
+            taken: Taken::default(),
         };
         reader.read();
         if words.kind != BlockKind::Headline {
@@ -144,17 +147,14 @@ impl Reader<'_, '_> {
 
     /// The pair that opens at an item.
     fn pair_at(&self, at: usize) -> Option<Pair> {
-        self.pairs.iter().copied().find(|pair| pair.open == at)
+        marks::opening_at(&self.pairs, at)
     }
 
     /// The pair that ends right before an item, a comma between them left out.
     fn pair_before(&self, at: usize) -> Option<Pair> {
         let comma = at > 0 && self.words.marked(at - 1, &[',', '،', '-', '–', '—']);
         let end = if comma { at - 1 } else { at };
-        self.pairs
-            .iter()
-            .copied()
-            .find(|pair| pair.closed && pair.after == end)
+        marks::ending_at(&self.pairs, end).filter(|pair| pair.closed)
     }
 
     /// Where to go on when an item opens a closed pair.
@@ -167,11 +167,7 @@ impl Reader<'_, '_> {
 
     /// Adds a quote unless its place is taken.
     fn say(&mut self, said: Said) -> bool {
-        let taken = self
-            .found
-            .iter()
-            .any(|quote| quote.span.overlaps(said.span));
-        if taken || said.span.is_empty() {
+        if said.span.is_empty() || !self.taken.take(said.span) {
             return false;
         }
         if said.voice.is_some() {
@@ -202,10 +198,7 @@ impl Reader<'_, '_> {
     /// Words in marks that nobody was found for. One that opens a sentence right after a quotation
     /// goes on with its speaker.
     fn left_over(&mut self, sentence: Range<usize>) {
-        for pair in self.pairs.clone() {
-            if pair.open < sentence.start || pair.open >= sentence.end {
-                continue;
-            }
+        for pair in marks::opening(&self.pairs, sentence.clone()).to_vec() {
             let whole = pair.open == sentence.start && pair.after + 1 >= sentence.end;
             let voice = if self.is_led_by_statement(pair) {
                 self.here

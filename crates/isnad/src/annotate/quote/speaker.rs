@@ -111,11 +111,7 @@ impl Group<'_, '_> {
 
     /// A short name in marks: `"بول برفوغو"`.
     pub(super) fn name_in_marks(&self, at: usize) -> Option<Pair> {
-        let pair = self
-            .pairs
-            .iter()
-            .copied()
-            .find(|pair| pair.open == at && pair.closed)?;
+        let pair = super::marks::opening_at(self.pairs, at).filter(|pair| pair.closed)?;
         let words = pair.len(self.words);
         (words <= super::TERM && pair.after <= self.limit).then_some(pair)
     }

@@ -69,7 +69,7 @@ fn apposed(words: &Words<'_>, from: usize, comma: usize, pairs: &[Pair]) -> Opti
     let first = (from.max(comma.saturating_sub(LONGEST))..comma)
         .rev()
         .find(|at| words.marked(*at, &[',']))?;
-    let quoted = |at: usize| pairs.iter().any(|pair| pair.open <= at && at < pair.after);
+    let quoted = |at: usize| super::marks::is_within(pairs, at);
     let role = first + 1..comma;
     let start = group_start(words, from, first);
     if let Some(voice) = named_office(words, start..first, role.clone()) {

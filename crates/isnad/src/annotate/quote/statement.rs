@@ -76,7 +76,7 @@ impl Reader<'_, '_> {
     pub(super) fn after_last_quote(&self, start: usize, at: usize) -> usize {
         let taken = |item: usize| {
             let span = self.words.items[item].span;
-            self.found.iter().any(|quote| quote.span.overlaps(span))
+            !self.taken.is_free(span)
         };
         (start..at)
             .rev()
@@ -143,11 +143,11 @@ impl Reader<'_, '_> {
     ) -> Option<usize> {
         let count = |run: Range<usize>| run.filter(|at| self.words.word(*at)).count();
         let total = count(run.clone());
-        let inner = self.pairs.iter().copied().find(|pair| {
-            pair.closed
-                && run.start <= pair.open
-                && pair.after <= run.end
-                && pair.len(self.words) * 10 >= total * 6
+        let opened = super::marks::opening(&self.pairs, run.clone())
+            .iter()
+            .copied();
+        let inner = opened.into_iter().find(|pair| {
+            pair.closed && pair.after <= run.end && pair.len(self.words) * 10 >= total * 6
         });
         if total < 2 {
             return None;

@@ -1,29 +1,28 @@
-//! Which places of a text have a name already.
+//! Which places of a text have been read already.
 
 use std::collections::BTreeMap;
 
-use super::Candidate;
 use crate::model::Span;
 
 /// Places that do not overlap, by their starts.
 #[derive(Default)]
-pub(super) struct Taken(BTreeMap<u32, u32>);
+pub(in crate::annotate) struct Taken(BTreeMap<u32, u32>);
 
 impl Taken {
-    /// The places of names.
-    pub(super) fn of(found: &[Candidate]) -> Taken {
-        Taken(
-            found
-                .iter()
-                .map(|one| (one.span.start, one.span.end))
-                .collect(),
-        )
+    /// These places, which do not overlap.
+    pub(in crate::annotate) fn of(places: impl Iterator<Item = Span>) -> Taken {
+        Taken(places.map(|place| (place.start, place.end)).collect())
+    }
+
+    /// Whether no part of a place is taken.
+    pub(in crate::annotate) fn is_free(&self, span: Span) -> bool {
+        let before = self.0.range(..span.end).next_back();
+        before.is_none_or(|(_, end)| *end <= span.start)
     }
 
     /// Takes a place, if no part of it is taken yet; says whether it did.
-    pub(super) fn take(&mut self, span: Span) -> bool {
-        let before = self.0.range(..span.end).next_back();
-        let free = before.is_none_or(|(_, end)| *end <= span.start);
+    pub(in crate::annotate) fn take(&mut self, span: Span) -> bool {
+        let free = self.is_free(span);
         if free {
             self.0.insert(span.start, span.end);
         }
