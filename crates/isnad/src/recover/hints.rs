@@ -8,7 +8,7 @@ use std::{collections::HashMap, hash::BuildHasherDefault, sync::LazyLock};
 use html5ever::{LocalName, local_name};
 
 use crate::text::{
-    hash::{Fnv, Xx},
+    hash::{Fnv, PageMap},
     lexicon,
 };
 
@@ -178,7 +178,7 @@ const PROPERTIES: [(&str, Hints); 7] = [
 /// come hundreds of times in a page.
 #[derive(Default)]
 pub(super) struct Cache<'d> {
-    of_words: HashMap<&'d str, Hints, BuildHasherDefault<Xx>>,
+    of_words: PageMap<&'d str, Hints>,
     /// The words of the name being read, kept for its memory.
     words: String,
 }

@@ -82,9 +82,7 @@ pub(super) fn is_authors_page(href: &str) -> bool {
     let mut parts = path.trim_end_matches('/').rsplit('/');
     // The page's own name comes last, and its folder may be parted once more: `/authors/a/ada-lind`.
     parts.next();
-    parts
-        .take(2)
-        .any(|part| BYLINES.pages.iter().any(|page| page == part))
+    parts.take(2).any(|part| BYLINES.pages.contains(part))
 }
 
 /// The names in a byline such as `By Ada Lind and Omar Sel, Staff Writers`. Notes in brackets are

@@ -1,14 +1,14 @@
 //! What an article says a second time: a paragraph that stands twice, a lead that the text begins with
 //! again, a sentence that is printed large beside the text.
 
-use std::{
-    collections::{HashMap, HashSet},
-    hash::BuildHasherDefault,
-};
+use std::collections::HashSet;
 
 use memchr::memmem;
 
-use crate::text::{hash::Xx, token::tokens};
+use crate::text::{
+    hash::{PageMap, PageSet},
+    token::tokens,
+};
 
 use super::{
     body::Verdict,
@@ -18,7 +18,7 @@ use super::{
 
 /// A paragraph that stands twice on the page is kept once, where it stood first.
 pub(super) fn drop_repeats(pieces: &Pieces, verdicts: &mut [Verdict]) {
-    let mut seen: HashSet<&str, BuildHasherDefault<Xx>> = HashSet::default();
+    let mut seen: PageSet<&str> = PageSet::default();
     for (piece, verdict) in pieces.list.iter().zip(verdicts.iter_mut()) {
         if verdict.keeps() && piece.chars >= 40 && !seen.insert(&piece.text) {
             *verdict = Verdict::Drop("said-before");
@@ -48,7 +48,7 @@ pub(super) fn drop_pull_quotes(pieces: &Pieces, verdicts: &mut [Verdict]) {
         return;
     }
     let runs = |index: usize| features::runs(&pieces.list[index].text);
-    let mut times: HashMap<u64, u32, BuildHasherDefault<Xx>> = HashMap::default();
+    let mut times: PageMap<u64, u32> = PageMap::default();
     for run in kept.iter().flat_map(|&index| runs(index)) {
         *times.entry(run).or_insert(0) += 1;
     }

@@ -1,6 +1,13 @@
 //! The hashes of tables.
 
-use std::hash::Hasher;
+use std::{
+    collections::{HashMap, HashSet},
+    hash::{BuildHasherDefault, Hasher},
+};
+
+/// Tables that live as long as one page.
+pub(crate) type PageMap<K, V> = HashMap<K, V, BuildHasherDefault<Xx>>;
+pub(crate) type PageSet<T> = HashSet<T, BuildHasherDefault<Xx>>;
 
 /// XXH3, for keys of more than a few letters. Not for keys that somebody chooses to make a table slow:
 /// it is for tables that live as long as one page, whose size is bounded.

@@ -8,7 +8,10 @@ use crate::{
     model::{Credit, CreditRole, Source, SourceKind, Span},
     text::{
         fold::fold,
-        lang::{agencies::agencies, classes::Classes},
+        lang::{
+            agencies::{SEVERAL, agencies},
+            classes::Classes,
+        },
     },
 };
 
@@ -94,7 +97,7 @@ fn known(words: &Words<'_>, at: usize) -> Option<Found> {
     let (count, agency) = name::agency_at(words, at)?;
     let run = at..at + count;
     let head = at > 0 && words.is(at - 1, Classes::AGENCY_HEAD | Classes::OUTLET_HEAD);
-    if agency.short && !head || agency.key == "agencies" {
+    if agency.short && !head || agency.key == SEVERAL {
         return None;
     }
     let confidence = if is_cited(words, run.clone()) {

@@ -117,6 +117,11 @@ fn is_initials(words: &Words<'_>, run: Range<usize>) -> bool {
     words.arabic() && (2..=4).contains(&run.len()) && run.into_iter().all(single)
 }
 
+/// Whether a run that no lexicon knows is an agency by its initials or by the words of its name.
+fn is_unlisted_agency(words: &Words<'_>, run: Range<usize>) -> bool {
+    is_initials(words, run.clone()) || name::is_agency_by_words(words, run)
+}
+
 /// `الرياض - واس:`, `واشنطن – أ ف ب`, `وام/ …`: a known name between the dashes of the head.
 fn between_dashes(words: &Words<'_>, limit: usize, credits: &mut Vec<Credit>) {
     let Some(dash) = (0..limit.min(7)).find(|at| words.marked(*at, DASHES)) else {
@@ -157,8 +162,7 @@ fn unknown_before_dash(words: &Words<'_>, dash: usize, credits: &mut Vec<Credit>
         return;
     };
     let run = dash + 1..close;
-    let is_agency = is_initials(words, run.clone()) || name::is_agency_by_words(words, run.clone());
-    let found = match is_agency {
+    let found = match is_unlisted_agency(words, run.clone()) {
         true => Some((
             run.clone(),
             name::unknown(words, run, SourceKind::Agency),
@@ -192,14 +196,13 @@ pub(super) fn tail(words: &Words<'_>, credits: &mut Vec<Credit>) {
         push(words, run, agency, "tail-credit", credits);
     } else {
         let run = name::trim(words, open + 1..words.items.len());
-        let kind =
-            match name::is_agency_by_words(words, run.clone()) || is_initials(words, run.clone()) {
-                true => SourceKind::Agency,
-                false if run.len() > 1 && words.is(run.start, Classes::OUTLET_HEAD) => {
-                    SourceKind::Outlet
-                }
-                false => return,
-            };
+        let kind = match is_unlisted_agency(words, run.clone()) {
+            true => SourceKind::Agency,
+            false if run.len() > 1 && words.is(run.start, Classes::OUTLET_HEAD) => {
+                SourceKind::Outlet
+            }
+            false => return,
+        };
         if run.len() <= 5 && words.marked(open, &['(', '[', '*']) {
             let place = words.place(run.clone());
             let source = name::unknown(words, run, kind);

@@ -6,7 +6,7 @@ use crate::{
     annotate::words::Words,
     model::{Source, SourceKind},
     text::lang::{
-        agencies::{Agency, agencies},
+        agencies::{Agency, SEVERAL, agencies},
         classes::Classes,
     },
 };
@@ -68,7 +68,7 @@ pub(super) fn is_written_as_name(words: &Words<'_>, run: Range<usize>, agency: &
         || !agency.short
         || text.chars().any(char::is_uppercase)
         || text == "dpa"
-        || agency.key == "agencies"
+        || agency.key == SEVERAL
 }
 
 /// A run without the marks around it.

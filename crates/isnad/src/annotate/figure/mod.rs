@@ -108,10 +108,9 @@ fn figure(x: &Lexemes<'_>, at: usize) -> Option<(Figure, usize)> {
         figure.value = None;
         return Some((figure, next));
     }
-    if let Some((low, high, next)) = range(x, start) {
-        let sign = (start..start + 2).find_map(|at| x.mark(at));
-        let counted = match sign.filter(|sign| CURRENCIES.contains(sign)) {
-            Some(sign) => Noun::of(currency(sign), next),
+    if let Some((low, high, money, next)) = range(x, start) {
+        let counted = match money {
+            Some(unit) => Noun::of(unit, next),
             None => noun(x, next, !dash_between(x, start, next), false)?,
         };
         return Some(build(
@@ -124,14 +123,13 @@ fn figure(x: &Lexemes<'_>, at: usize) -> Option<(Figure, usize)> {
             "range",
         ));
     }
-    let sign = x.mark(start).filter(|mark| CURRENCIES.contains(mark));
-    let number = amount(x, start)?;
+    let (number, money) = amount(x, start)?;
     if !may_count(x, start, bound.is_some(), number) {
         return None;
     }
     let bound = bound.or_else(|| within(x, start, number.next));
-    let counted = match sign {
-        Some(sign) => Noun::of(currency(sign), number.next),
+    let counted = match money {
+        Some(unit) => Noun::of(unit, number.next),
         None => {
             let certain = number.in_digits || bound.is_some() || number.value >= FEWEST_IN_WORDS;
             noun(x, number.next, certain, false)?
@@ -184,7 +182,7 @@ fn within(x: &Lexemes<'_>, from: usize, to: usize) -> Option<Bound> {
     (from..to).find_map(|at| x.key(at, Class::Bound).and_then(bound_of))
 }
 
-const CURRENCIES: [char; 3] = ['$', '€', '£'];
+const CURRENCIES: [(char, &str); 3] = [('$', "dollar"), ('€', "euro"), ('£', "pound")];
 
 /// Letters written onto an amount of money, and what they multiply it by.
 const SUFFIXES: [(&str, f64); 6] = [
@@ -196,15 +194,16 @@ const SUFFIXES: [(&str, f64); 6] = [
     ("tn", 1e12),
 ];
 
-/// A number, perhaps of money: `$1.3bn`.
-fn amount(x: &Lexemes<'_>, at: usize) -> Option<Number> {
-    let has_sign = x.mark(at).is_some_and(|mark| CURRENCIES.contains(&mark));
-    let number = number(x, at + usize::from(has_sign))?;
+/// A number, and its unit where it is money: `$1.3bn`.
+fn amount(x: &Lexemes<'_>, at: usize) -> Option<(Number, Option<&'static str>)> {
+    let sign = x.mark(at);
+    let money = CURRENCIES.iter().find(|(mark, _)| sign == Some(*mark));
+    let number = number(x, at + usize::from(money.is_some()))?;
     let suffix = x
         .folded(number.next)
-        .filter(|_| has_sign && !x.spaced(number.next));
+        .filter(|_| money.is_some() && !x.spaced(number.next));
     let scale = SUFFIXES.iter().find(|(letters, _)| suffix == Some(letters));
-    Some(match scale {
+    let number = match scale {
         Some((_, scale)) => Number {
             value: number.value * scale,
             next: number.next + 1,
@@ -212,15 +211,8 @@ fn amount(x: &Lexemes<'_>, at: usize) -> Option<Number> {
             ..number
         },
         None => number,
-    })
-}
-
-fn currency(sign: char) -> &'static str {
-    match sign {
-        '$' => "dollar",
-        '€' => "euro",
-        _ => "pound",
-    }
+    };
+    Some((number, money.map(|(_, unit)| *unit)))
 }
 
 /// Whether a number may count something: not after `Resolution`, `No.`, not part of a score, a name or an
@@ -257,9 +249,9 @@ fn may_count(x: &Lexemes<'_>, at: usize, bounded: bool, number: Number) -> bool 
 }
 
 /// `بين 30 و40`, `30 to 40`, `entre 30 et 40`, `30-40`.
-fn range(x: &Lexemes<'_>, at: usize) -> Option<(f64, f64, usize)> {
+fn range(x: &Lexemes<'_>, at: usize) -> Option<(f64, f64, Option<&'static str>, usize)> {
     let between = x.is(at, Class::Between);
-    let first = amount(x, at + usize::from(between))?;
+    let (first, money) = amount(x, at + usize::from(between))?;
     let next = first.next;
     let and = between && (x.is(next, Class::And) || x.is(next, Class::To));
     let to = x.is(next, Class::To) && !x.is(next, Class::Bound);
@@ -269,7 +261,7 @@ fn range(x: &Lexemes<'_>, at: usize) -> Option<(f64, f64, usize)> {
     if !(and || to || dash || joined) {
         return None;
     }
-    let second = amount(x, start)?;
+    let (second, _) = amount(x, start)?;
     // "5 to 6 million" multiplies both.
     let low = match (second.scaled, first.scaled) {
         (true, false) if first.value < 1000.0 => first.value * scale_of(x, start, second),
@@ -278,6 +270,7 @@ fn range(x: &Lexemes<'_>, at: usize) -> Option<(f64, f64, usize)> {
     (low < second.value && (second.value > 9.0 || !dash)).then_some((
         low,
         second.value,
+        money,
         second.next,
     ))
 }

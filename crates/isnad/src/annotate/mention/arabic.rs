@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    Candidate, body, place,
+    Candidate, body, place, push,
     shape::{
         NAMED, NEVER, is_conjoined, is_definite, is_family_name, is_ordinary, is_sure, is_unknown,
         may_follow, takes,
@@ -14,6 +14,8 @@ use crate::{
     model::MentionKind,
     text::lang::classes::Classes,
 };
+
+const PERSON: MentionKind = MentionKind::Person;
 
 /// Words of a person's name, at most.
 const LONGEST_NAME: usize = 9;
@@ -32,24 +34,6 @@ pub(super) fn names(words: &Words<'_>, matches: bool, found: &mut Vec<Candidate>
             .or_else(|| person(words, at, found));
         at = end.unwrap_or(at + 1).max(at + 1);
     }
-}
-
-fn push(
-    words: &Words<'_>,
-    from: usize,
-    end: usize,
-    rule: &'static str,
-    sure: f32,
-    found: &mut Vec<Candidate>,
-) -> usize {
-    found.push(Candidate::new(
-        words,
-        from..end,
-        MentionKind::Person,
-        rule,
-        sure,
-    ));
-    end
 }
 
 /// `الرئيس الأمريكي دونالد ترامب`: an office, then the name.
@@ -72,7 +56,7 @@ fn titled(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<us
     if end == start || !named && (open || !closed) {
         return None;
     }
-    Some(push(words, start, end, "office-name", 0.85, found))
+    Some(push(words, start..end, PERSON, "office-name", 0.85, found))
 }
 
 /// A name by its own words: a given name and what follows, or a family name everybody knows.
@@ -81,22 +65,22 @@ fn person(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<us
     if class.any(Classes::GIVEN) && !ambiguous(words, at) {
         let end = name_end(words, at, true);
         if end - at > 2 || end - at == 2 && !words.is(at + 1, Classes::LINK) {
-            return Some(push(words, at, end, "given-name", 0.8, found));
+            return Some(push(words, at..end, PERSON, "given-name", 0.8, found));
         }
         if is_sure(words, at) && !words.is(at, Classes::FAMILY) && stands_alone(words, at) {
-            return Some(push(words, at, at + 1, "given-alone", 0.6, found));
+            return Some(push(words, at..at + 1, PERSON, "given-alone", 0.6, found));
         }
     }
     if class.any(Classes::LINK) && opens(words, at) {
         let end = name_end(words, at, true);
         if end - at >= 2 {
-            return Some(push(words, at, end, "compound-name", 0.75, found));
+            return Some(push(words, at..end, PERSON, "compound-name", 0.75, found));
         }
     }
     let known = class.any(Classes::FAMILY) && !class.any(Classes::DOUBTFUL | Classes::ORDINARY);
     if known && !(at > 0 && words.fold(at) == "بن") {
         let end = at + words.items[at].class_len;
-        return Some(push(words, at, end, "family-name", 0.8, found));
+        return Some(push(words, at..end, PERSON, "family-name", 0.8, found));
     }
     foreign(words, at, found)
 }
@@ -140,8 +124,8 @@ fn foreign(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<u
     }
     Some(push(
         words,
-        at,
-        second + 1,
+        at..second + 1,
+        PERSON,
         "family-name-ending",
         0.6,
         found,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Candidate, shape::is_unknown};
+use super::{Candidate, push, shape::is_unknown};
 use crate::{
     annotate::{quote::marks, words::Words},
     model::{BlockKind, MentionKind, Span},
@@ -11,6 +11,8 @@ use crate::{
         gazetteer::{bodies, clubs},
     },
 };
+
+const BODY: MentionKind = MentionKind::Organisation;
 
 /// Words of a body's name after its first word, at most.
 const LONGEST_BODY: usize = 6;
@@ -32,7 +34,7 @@ pub(super) fn body(
     if words.is(at, Classes::DEF_BODY | Classes::SCHOOL)
         && let Some(end) = school(words, at)
     {
-        return Some(push(words, at, end, "body-school", 0.75, found));
+        return Some(push(words, at..end, BODY, "body-school", 0.75, found));
     }
     noun_group(words, pairs, at, found)
 }
@@ -54,8 +56,7 @@ fn noun_group(
     let marked = marks::opening_at(pairs, end)
         .filter(|pair| pair.closed && (1..=3).contains(&pair.len(words)));
     if let Some(pair) = marked {
-        let kind = MentionKind::Organisation;
-        let mut candidate = Candidate::new(words, pair.inside(), kind, "body-in-marks", 0.85);
+        let mut candidate = Candidate::new(words, pair.inside(), BODY, "body-in-marks", 0.85);
         candidate.span = words.place(pair.inside());
         found.push(candidate);
         return Some(pair.after);
@@ -68,20 +69,7 @@ fn noun_group(
     if complements == 0 || known || !named || words.is(at, Classes::HEAD) {
         return None;
     }
-    Some(push(words, at, end, "body", 0.75, found))
-}
-
-fn push(
-    words: &Words<'_>,
-    from: usize,
-    end: usize,
-    rule: &'static str,
-    sure: f32,
-    found: &mut Vec<Candidate>,
-) -> usize {
-    let kind = MentionKind::Organisation;
-    found.push(Candidate::new(words, from..end, kind, rule, sure));
-    end
+    Some(push(words, at..end, BODY, "body", 0.75, found))
 }
 
 /// The proper name behind a word that says what kind of body it is: one that the lists know (`حركة حماس`,
@@ -123,7 +111,7 @@ fn named(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<usi
         folded.starts_with(['ل', 'ب', 'و', 'ت', 'ي', 'م', 'ن', 'س']) || folded.ends_with(['ه', 'ت'])
     });
     let proper = end > next && !agrees && words.is(at, Classes::ORG);
-    proper.then(|| push(words, next, end, "body-word", 0.7, found))
+    proper.then(|| push(words, next..end, BODY, "body-word", 0.7, found))
 }
 
 /// `جامعة لينار`, `بنك لينار المركزي`, `الاتحاد الدولي لكرة القدم`: where the name ends.

@@ -1,27 +1,27 @@
 //! Which names of an article stand for one person.
 
-use std::{collections, hash::BuildHasherDefault};
-
 use super::{Candidate, holding, items_at, shape};
 use crate::{
     annotate::{taken::Taken, words::Words},
     model::{Evidence, Mention, MentionKind, Quote, Span},
-    text::{fold::fold, hash::Xx, lang::classes::Classes, token::tokens},
+    text::{
+        fold::fold,
+        hash::{PageMap, PageSet},
+        lang::classes::Classes,
+        token::tokens,
+    },
 };
-
-type HashMap<K, V> = collections::HashMap<K, V, BuildHasherDefault<Xx>>;
-type HashSet<T> = collections::HashSet<T, BuildHasherDefault<Xx>>;
 
 /// The persons of an article, by their fullest names. Every look-up is by a word of the name, so that an
 /// article of a million words takes a million times as long as one of one word, and no longer.
 pub(super) struct People {
     full: Vec<Person>,
     /// Persons by the last and by the first word of their names, the fullest first.
-    by_last: HashMap<String, Vec<usize>>,
-    by_first: HashMap<String, Vec<usize>>,
+    by_last: PageMap<String, Vec<usize>>,
+    by_first: PageMap<String, Vec<usize>>,
     /// Last names of persons named in full that the article does not also use as common nouns
     /// (`المدينة` beside `مدينة`).
-    lasts: HashSet<String>,
+    lasts: PageSet<String>,
 }
 
 struct Person {
@@ -50,9 +50,9 @@ impl People {
         names.sort_by_key(|candidate| (std::cmp::Reverse(candidate.name.len()), candidate.span));
         let mut people = People {
             full: Vec::new(),
-            by_last: HashMap::default(),
-            by_first: HashMap::default(),
-            lasts: HashSet::default(),
+            by_last: PageMap::default(),
+            by_first: PageMap::default(),
+            lasts: PageSet::default(),
         };
         for candidate in names {
             if people.find(&candidate.name).is_none() {
@@ -88,20 +88,20 @@ impl People {
     /// The person a name stands for: a fuller name that ends as it does, or begins as it does.
     fn find(&self, name: &[String]) -> Option<&Person> {
         let (first, last) = (name.first()?, name.last()?);
-        let alike = |table: &HashMap<String, Vec<usize>>, word: &String| {
-            let places = table.get(word).map_or(&[][..], Vec::as_slice);
-            let most = places.len().min(MOST_ALIKE);
-            places[..most]
-                .iter()
-                .map(|&place| &self.full[place])
-                .collect::<Vec<_>>()
-        };
         let holds = |person: &&Person| name.iter().all(|word| person.words.contains(word));
-        let ends = alike(&self.by_last, last).into_iter().find(holds);
-        ends.or_else(|| {
-            let begins = |person: &&Person| name.len() > 1 && person.words.starts_with(name);
-            alike(&self.by_first, first).into_iter().find(begins)
-        })
+        let begins = |person: &&Person| name.len() > 1 && person.words.starts_with(name);
+        let ends = self.named(&self.by_last, last).find(holds);
+        ends.or_else(|| self.named(&self.by_first, first).find(begins))
+    }
+
+    /// The persons that a table has under a word.
+    fn named<'p>(
+        &'p self,
+        table: &'p PageMap<String, Vec<usize>>,
+        word: &str,
+    ) -> impl Iterator<Item = &'p Person> {
+        let places = table.get(word).into_iter().flatten().take(MOST_ALIKE);
+        places.map(|&place| &self.full[place])
     }
 
     /// Finds the last names of persons named in full where they stand alone.
@@ -199,15 +199,15 @@ const FRONTS: [&str; 7] = ["و", "ف", "ل", "ب", "ك", "ول", "وب"];
 const SHORTEST_LAST: usize = 3;
 
 /// Takes out the names that stand in the article without their article too, and so are nouns.
-fn drop_common(lasts: &mut HashSet<String>, blocks: &[Words<'_>]) {
+fn drop_common(lasts: &mut PageSet<String>, blocks: &[Words<'_>]) {
     lasts.remove("الله");
-    let definite: HashSet<&str> = lasts.iter().filter_map(|last| bare(last)).collect();
+    let definite: PageSet<&str> = lasts.iter().filter_map(|last| bare(last)).collect();
     if definite.is_empty() {
         return;
     }
     let items = |words: &Words<'_>| 0..words.items.len();
     let arabic = blocks.iter().filter(|words| words.arabic());
-    let nouns: HashSet<String> = arabic
+    let nouns: PageSet<String> = arabic
         .flat_map(|words| items(words).map(|at| words.fold(at)))
         .filter_map(|folded| {
             let joined = folded

@@ -118,6 +118,20 @@ impl Candidate {
     }
 }
 
+/// Adds the name that is these items, and says where it ends.
+fn push(
+    words: &Words<'_>,
+    run: Range<usize>,
+    kind: MentionKind,
+    rule: &'static str,
+    confidence: f32,
+    found: &mut Vec<Candidate>,
+) -> usize {
+    let end = run.end;
+    found.push(Candidate::new(words, run, kind, rule, confidence));
+    end
+}
+
 /// The block that holds a place; blocks stand in the order of the text.
 fn holding<'b, 't>(blocks: &'b [Words<'t>], place: Span) -> Option<&'b Words<'t>> {
     let after = blocks.partition_point(|words| words.span.start <= place.start);

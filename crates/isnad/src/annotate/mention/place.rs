@@ -1,7 +1,7 @@
 //! Places in Arabic that no list knows: by the noun in front.
 
 use super::{
-    Candidate,
+    Candidate, push,
     shape::{is_definite, is_unknown, takes},
 };
 use crate::{annotate::words::Words, model::MentionKind, text::lang::classes::Classes};
@@ -29,6 +29,5 @@ pub(super) fn town(words: &Words<'_>, at: usize, found: &mut Vec<Candidate>) -> 
         return None;
     }
     let kind = MentionKind::Place;
-    found.push(Candidate::new(words, start..end, kind, "place-word", 0.7));
-    Some(end)
+    Some(push(words, start..end, kind, "place-word", 0.7, found))
 }

@@ -128,12 +128,8 @@ impl Group<'_, '_> {
                 && !self.is_prefixed(*at)
                 && (given
                     || marks && !self.is_definite(*at) && !words.is(*at, Classes::NEVER_IN_NAMES))
-                && !self.in_marks(*at)
+                && !super::marks::is_within(self.pairs, *at)
         })?;
         (run.end >= name + 2).then_some(name)
-    }
-
-    fn in_marks(&self, at: usize) -> bool {
-        super::marks::is_within(self.pairs, at)
     }
 }

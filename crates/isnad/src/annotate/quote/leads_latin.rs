@@ -36,20 +36,12 @@ impl Reader<'_, '_> {
                 }
                 return None;
             }
-            if words.is(at, Classes::THAT) && !asks {
+            let unmarked = self.pair_at(at + 1).is_none();
+            let colon = words.marked(at, &[':']) && at <= after + 6 && unmarked;
+            if words.is(at, Classes::THAT) && !asks || colon {
                 return self.after_latin_that(at, sentence, voice, verb, sure);
             }
-            if words.marked(at, &[':']) && at <= after + 6 && self.pair_at(at + 1).is_none() {
-                return self.reported(
-                    at + 1,
-                    sentence.end,
-                    voice,
-                    verb.clone(),
-                    "speaker-verb-that",
-                    sure,
-                );
-            }
-            let comma = words.marked(at, &[',']) && at > after && self.pair_at(at + 1).is_none();
+            let comma = words.marked(at, &[',']) && at > after && unmarked;
             let stops = comma
                 || at > after && self.verb_at(at, sentence).is_some()
                 || words.marked(at, &[';', '(']);
@@ -102,6 +94,7 @@ impl Reader<'_, '_> {
         led && !name && pair.closed && pair.len(words) > 1
     }
 
+    /// What a complementiser or a colon leads to.
     pub(super) fn after_latin_that(
         &mut self,
         at: usize,

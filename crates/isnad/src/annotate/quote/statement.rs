@@ -143,12 +143,11 @@ impl Reader<'_, '_> {
     ) -> Option<usize> {
         let count = |run: Range<usize>| run.filter(|at| self.words.word(*at)).count();
         let total = count(run.clone());
-        let opened = super::marks::opening(&self.pairs, run.clone())
-            .iter()
-            .copied();
-        let inner = opened.into_iter().find(|pair| {
+        let mut opened = super::marks::opening(&self.pairs, run.clone()).iter();
+        let inner = opened.find(|pair| {
             pair.closed && pair.after <= run.end && pair.len(self.words) * 10 >= total * 6
         });
+        let inner = inner.copied();
         if total < 2 {
             return None;
         }

@@ -113,7 +113,7 @@ fn weekday_agrees(written: &Written, value: &str) -> Option<bool> {
         return None;
     };
     let day: Date = value.get(..10)?.parse().ok()?;
-    Some(resolve::falls_on(day, date.weekday?))
+    Some(date::falls_on(day, date.weekday?))
 }
 
 /// How sure a form is. Rough: set by how often the form misled on news texts.

@@ -59,7 +59,8 @@ pub(super) fn week_of(day: &str) -> Option<String> {
     Some(week(day))
 }
 
-fn week(day: Date) -> String {
+/// The week of a day as ISO 8601 has it.
+pub(super) fn week(day: Date) -> String {
     let week = day.iso_week_date();
     format!("{:04}-W{:02}", week.year(), week.week())
 }

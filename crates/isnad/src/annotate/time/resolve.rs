@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Timestamp, ToSpan};
 
 use crate::model::TimeModifier;
-use crate::text::date::{Calendar, Length, Meaning, Unit, Written};
+use crate::text::date::{Calendar, Length, Meaning, Unit, Written, falls_on};
 
 use super::{islamic, open, parts};
 
@@ -30,15 +30,7 @@ impl Reference {
         } else {
             &[0, -1, -2, -3, -4, -5, -6]
         };
-        let named = found.iter().find_map(|written| match written.meaning {
-            Meaning::Deictic {
-                days,
-                weekday: Some(weekday),
-                ..
-            } => Some((days, weekday)),
-            _ => None,
-        });
-        let today = named.and_then(|(days, weekday)| {
+        let today = named_today(found).and_then(|(_, days, weekday)| {
             distances
                 .iter()
                 .filter_map(|distance| shift_days(self.day, *distance))
@@ -48,6 +40,18 @@ impl Reference {
         });
         (self, today.unwrap_or(self.day))
     }
+}
+
+/// The first "today", "yesterday" or "tomorrow" that names its weekday: the days from today, and the weekday.
+pub(super) fn named_today(found: &[Written]) -> Option<(&Written, i8, i8)> {
+    found.iter().find_map(|written| match written.meaning {
+        Meaning::Deictic {
+            days,
+            weekday: Some(weekday),
+            ..
+        } => Some((written, days, weekday)),
+        _ => None,
+    })
 }
 
 /// A month ahead: how far a date without year may lie in the future.
@@ -104,10 +108,6 @@ pub(super) fn value_on(written: &Written, day: Date) -> Option<String> {
 
 pub(super) fn shift_days(day: Date, by: i32) -> Option<Date> {
     day.checked_add(by.days()).ok()
-}
-
-pub(super) fn falls_on(day: Date, weekday: i8) -> bool {
-    day.weekday().to_monday_one_offset() == weekday
 }
 
 /// A calendar date as EDTF has it.
@@ -267,10 +267,7 @@ fn period(unit: Unit, shift: i8, modifier: Option<TimeModifier>, today: Date) ->
     let year = today.year() + i16::from(shift);
     match (unit.length, unit.times) {
         (Length::Day, 1) => Some(shift_days(today, by)?.to_string()),
-        (Length::Week | Length::Weekend, 1) => {
-            let week = shift_days(today, 7 * by)?.iso_week_date();
-            Some(format!("{:04}-W{:02}", week.year(), week.week()))
-        }
+        (Length::Week | Length::Weekend, 1) => Some(parts::week(shift_days(today, 7 * by)?)),
         (Length::Month, 1) => {
             let month = today.first_of_month().checked_add(by.months()).ok()?;
             Some(format!("{:04}-{:02}", month.year(), month.month()))

@@ -8,10 +8,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::model::{Evidence, Span, Window};
-use crate::text::date::{Calendar, Meaning, Written};
+use crate::text::date::{Calendar, Meaning, Written, falls_on};
 
 use super::open;
-use super::resolve::{self, falls_on, plain, shift_days};
+use super::resolve::{self, named_today, plain, shift_days};
 
 /// How far a day is sought that agrees with the weekday and month the text names for its own.
 const FARTHEST: usize = 366;
@@ -91,16 +91,9 @@ fn clues(found: &[Written], fetched: Option<Date>) -> Vec<(Clue, Evidence)> {
         .map(|(written, (rule, day, sure))| (Clue::From(day), clue(rule, written.span, sure)))
         .into_iter()
         .collect();
-    let weekday = found.iter().find_map(|written| match written.meaning {
-        Meaning::Deictic {
-            days,
-            weekday: Some(weekday),
-            ..
-        } => Some((
-            Clue::Weekday { days, weekday },
-            clue("today-weekday", written.span, 0.97),
-        )),
-        _ => None,
+    let weekday = named_today(found).map(|(written, days, weekday)| {
+        let evidence = clue("today-weekday", written.span, 0.97);
+        (Clue::Weekday { days, weekday }, evidence)
     });
     let month = found.iter().find_map(|written| match written.meaning {
         Meaning::Calendar {

@@ -1,5 +1,7 @@
 //! Dates that name a day, a month or a year.
 
+use jiff::civil::Date;
+
 use crate::text::lexeme::{Class, Lexemes};
 
 use super::clock::{Clock, clock};
@@ -31,15 +33,20 @@ impl Calendar {
         let date = if self.hijri {
             super::to_gregorian(year, month, day)?
         } else {
-            jiff::civil::Date::new(year, month, day).ok()?
+            Date::new(year, month, day).ok()?
         };
-        Some(date.weekday().to_monday_one_offset() == weekday)
+        Some(falls_on(date, weekday))
     }
 
     /// Whether day, month and year are all written.
     pub fn is_complete(&self) -> bool {
         self.year.is_some() && self.month.is_some() && self.day.is_some()
     }
+}
+
+/// Whether a day is that weekday, 1 (Monday) to 7.
+pub(crate) fn falls_on(day: Date, weekday: i8) -> bool {
+    day.weekday().to_monday_one_offset() == weekday
 }
 
 /// The calendar date at a place, and where it ends. `month_first` says how `3/5/2031` is meant.

@@ -22,6 +22,7 @@ mod written;
 mod year_part;
 
 pub use calendar::Calendar;
+pub(crate) use calendar::falls_on;
 pub use clock::Clock;
 pub use find::find;
 pub use hijri::to_gregorian;
