@@ -78,6 +78,11 @@ const MEASURES: &[Measure] = &[
         run: annotated::figures,
     },
     Measure {
+        name: "conflicts",
+        usage: annotated::CONFLICTS,
+        run: annotated::conflicts,
+    },
+    Measure {
         name: "names",
         usage: names::USAGE,
         run: names::run,

@@ -4,6 +4,7 @@
 //! speaker, the value, the role) is counted apart, over the spans that are right, as right, wrong or
 //! missing: a wrong speaker harms more than none. Optional labels neither count nor harm.
 
+mod conflicts;
 mod lines;
 mod rows;
 mod score;
@@ -30,6 +31,7 @@ use score::Tally;
 pub(crate) const CREDITS: &str = "FILE [--labels FILE] [--misses]
       named sources; FILE holds rows {text, credits}, or articles to which --labels has the labels of lines";
 pub(crate) const SPEED: &str = "FILE   rows {text, lang}: how fast all of annotation is";
+pub(crate) use conflicts::{USAGE as CONFLICTS, run as conflicts};
 pub(crate) use speed::run as speed;
 pub(crate) const QUOTES: &str = "FILE [--misses]   rows {text, quotes}: words and who said them";
 pub(crate) const FIGURES: &str = "FILE [--misses]   rows {text, figures}: values, bounds and units";
@@ -53,13 +55,22 @@ const OF_CREDITS: Kind = Kind {
 const OF_QUOTES: Kind = Kind {
     name: "quotes",
     labels: "quotes",
-    fields: &[Field::Words("speaker"), Field::Key("direct")],
+    fields: &[
+        Field::Words("speaker"),
+        Field::Key("direct"),
+        Field::Words("channel"),
+    ],
     found: |reader| reader.quotes(),
 };
 const OF_FIGURES: Kind = Kind {
     name: "figures",
     labels: "figures",
-    fields: &[Field::Key("value"), Field::Key("bound"), Field::Key("unit")],
+    fields: &[
+        Field::Key("value"),
+        Field::Key("bound"),
+        Field::Key("unit"),
+        Field::Key("as_of"),
+    ],
     found: |reader| reader.figures(),
 };
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::{
     error::Error,
     seed::{
-        annotations::plain,
+        annotations::{calendar, plain},
         fact::{Fact, Field},
     },
 };
@@ -76,6 +76,11 @@ impl Labelled {
         self.blocks.clear();
     }
 
+    /// The story that the article is of.
+    pub(crate) fn story(&self) -> Option<&str> {
+        self.more.get("story").and_then(Value::as_str)
+    }
+
     /// The labels of a kind as facts.
     ///
     /// # Errors
@@ -142,11 +147,19 @@ impl Label {
                 "value" => Field::Key("value"),
                 "bound" => Field::Key("bound"),
                 "unit" => Field::Key("unit"),
+                "channel" => Field::Words("channel"),
+                "as_of" => Field::Key("as_of"),
+                "upper" => Field::Key("upper"),
+                "thing" => Field::Key("thing"),
                 _ => continue,
             };
             // A speaker is a place with its words.
             let value = value.get("text").unwrap_or(value);
-            fields.push((field, plain(value)));
+            let mut value = plain(value);
+            if field == Field::Key("as_of") {
+                value = value.map(|value| calendar(&value).to_owned());
+            }
+            fields.push((field, value));
         }
         Fact {
             place: self.start..self.end,

@@ -88,6 +88,10 @@ impl Tally {
                 .iter()
                 .any(|wanted| given.iter().any(|given| field.agrees(*wanted, *given)));
             let is_silent = given.iter().all(Option::is_none);
+            // Nothing said where nothing is to say is no merit.
+            if is_silent && wanted.iter().all(Option::is_none) {
+                continue;
+            }
             match (agree, is_silent) {
                 (true, _) => said.right += 1,
                 (false, true) => said.missing += 1,
@@ -159,7 +163,7 @@ mod tests {
             (vec![Some("she"), ada], vec![ada], (1, 0, 0)),
             (vec![ada], vec![Some("Omar Sel")], (0, 1, 0)),
             (vec![ada], vec![None], (0, 0, 1)),
-            (vec![None], vec![None], (1, 0, 0)),
+            (vec![None], vec![None], (0, 0, 0)),
             (vec![None], vec![ada], (0, 1, 0)),
         ];
         for (label, found, expected) in cases {

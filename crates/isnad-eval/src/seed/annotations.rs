@@ -10,7 +10,9 @@ use super::{
     place::Map,
 };
 
+const AS_OF: Field = Field::Key("as_of");
 const BOUND: Field = Field::Key("bound");
+const CHANNEL: Field = Field::Words("channel");
 const DIRECT: Field = Field::Key("direct");
 const KEY: Field = Field::Key("key");
 const KIND: Field = Field::Key("kind");
@@ -134,6 +136,16 @@ impl Reader<'_> {
         span.map(|span| span.of(&self.reading.article.text).to_owned())
     }
 
+    /// The day of the time expression at a place; times of day are not compared.
+    fn day(self, span: Option<Span>) -> Option<String> {
+        let time = self
+            .reading
+            .times
+            .iter()
+            .find(|time| Some(time.span) == span)?;
+        Some(calendar(time.best()?).to_owned())
+    }
+
     pub(crate) fn credits(self) -> Vec<Fact> {
         let credits = self.reading.credits.iter();
         credits
@@ -171,6 +183,7 @@ impl Reader<'_> {
                     (BOUND, word(figure.bound)),
                     (UNIT, figure.unit.clone()),
                     (SAID_BY, self.words(figure.said_by)),
+                    (AS_OF, self.day(figure.as_of)),
                 ];
                 self.fact(figure.span, fields)
             })
@@ -182,7 +195,11 @@ impl Reader<'_> {
         quotes
             .map(|quote| {
                 let speaker = self.words(quote.speaker);
-                let mut fields = vec![(SPEAKER, speaker), (DIRECT, word(quote.direct))];
+                let mut fields = vec![
+                    (SPEAKER, speaker),
+                    (DIRECT, word(quote.direct)),
+                    (CHANNEL, self.words(quote.channel)),
+                ];
                 fields.extend(quote.speaker_name.clone().map(|name| (SPEAKER, Some(name))));
                 self.fact(quote.span, fields)
             })
@@ -195,6 +212,11 @@ impl Reader<'_> {
             .map(|mention| self.fact(mention.span, vec![(KIND, word(mention.kind))]))
             .collect()
     }
+}
+
+/// The calendar part of a time's value.
+pub(crate) fn calendar(value: &str) -> &str {
+    value.split('T').next().unwrap_or(value)
 }
 
 /// The word that stands for a plain enum value in JSON.

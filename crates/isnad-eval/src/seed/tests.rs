@@ -133,12 +133,14 @@ fn all_found(article: Article, fetched: Option<Date>) -> Reading {
             })
             .into_iter()
             .collect(),
+        exclusive: None,
         quotes: span("السفن عادت اليوم")
             .map(|at| Quote {
                 span: at,
                 speaker: span("ريم قادر"),
                 speaker_name: None,
                 role: None,
+                channel: None,
                 verb: None,
                 direct: false,
                 evidence: evidence.clone(),
@@ -153,6 +155,7 @@ fn all_found(article: Article, fetched: Option<Date>) -> Reading {
                 bound: Bound::MoreThan,
                 unit: Some("passenger".into()),
                 said_by: span("ريم قادر"),
+                as_of: None,
                 evidence: evidence.clone(),
             })
             .into_iter()

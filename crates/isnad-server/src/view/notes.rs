@@ -143,6 +143,11 @@ impl Desk<'_> {
         );
         rows.extend(
             quote
+                .channel
+                .map(|span| Row::new("note.channel", self.exact(span))),
+        );
+        rows.extend(
+            quote
                 .verb
                 .map(|span| Row::new("note.verb", self.exact(span))),
         );
@@ -156,6 +161,8 @@ impl Desk<'_> {
         rows.extend(unit.map(|unit| Row::new("note.unit", unit)));
         let speaker = figure.said_by.map(|span| self.exact(span));
         rows.extend(speaker.map(|name| Row::new("note.said_by", name)));
+        let as_of = figure.as_of.map(|span| self.exact(span));
+        rows.extend(as_of.map(|time| Row::new("note.as_of", time)));
         (rows, figure.span, figure.evidence.clone())
     }
 
@@ -262,6 +269,7 @@ mod tests {
                 bound,
                 unit: None,
                 said_by: None,
+                as_of: None,
                 evidence: Evidence::rule("test", 1.0),
             };
             assert_eq!(value(words, &figure), expected);

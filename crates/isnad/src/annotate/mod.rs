@@ -27,14 +27,19 @@ pub fn annotate(article: Article, fetched: Option<Date>) -> Reading {
     let blocks = words::read(&article);
     let lexemes = Lexemes::of(&article.text, vocabulary(article.language.as_ref()));
     let credits = credit::credits(&article, &blocks);
+    let exclusive = credit::exclusive(&blocks);
     let mut quotes = quote::quotes(&blocks);
+    quote::channels(&blocks, &credits, &mut quotes);
     let mentions = mention::mentions(&blocks, &mut quotes, &credits);
     let (times, inferred) = time::times(&article, &lexemes, fetched);
     let mut figures = figure::figures(&lexemes, &times);
+    let day = article.published.map(|moment| moment.date);
+    figure::as_of(&lexemes, &times, day, &mut figures);
     figure::attribute(&article.text, &mut figures, &quotes);
     Reading {
         article,
         credits,
+        exclusive,
         quotes,
         figures,
         times,

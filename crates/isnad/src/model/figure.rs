@@ -19,6 +19,10 @@ pub struct Figure {
     /// Who gives the figure, as the text names them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said_by: Option<Span>,
+    /// The time at which it holds, where the text says so (`حتى مساء الأحد`): the place of that time
+    /// expression.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Span>,
     /// The rule and how sure it is.
     pub evidence: Evidence,
 }

@@ -15,6 +15,10 @@ pub struct Quote {
     /// The speaker's office or description (`المتحدث باسم …`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<Span>,
+    /// The medium by which the words reached the writer, where the text names one: an account or a
+    /// service (`حسابه على منصة «إكس»`), a site, or the outlet that the speaker spoke to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Span>,
     /// The verb or phrase of saying.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verb: Option<Span>,

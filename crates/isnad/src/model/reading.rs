@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Article, Credit, Figure, Mention, Quote, TimeExpression, Window};
+use super::{Article, Credit, Evidence, Figure, Mention, Quote, TimeExpression, Window};
 
 /// An article and what `annotate` read in it. Every list is in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -9,6 +9,9 @@ pub struct Reading {
     pub article: Article,
     /// Where the text names its sources.
     pub credits: Vec<Credit>,
+    /// Where the outlet calls the report its own alone (`خاص`, "exclusive"): a claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exclusive: Option<Evidence>,
     /// Words and statements with their speakers.
     pub quotes: Vec<Quote>,
     /// Numbers with their units.

@@ -113,6 +113,27 @@ fn ends_here(text: &str, start: usize, at: usize, mark: char, end: usize) -> boo
     !initial && !ABBREVIATIONS.contains(&lower.as_str())
 }
 
+/// The longest stretch looked at on each side, in bytes: what is further off says nothing of a place.
+const REACH: usize = 1000;
+
+/// The stretch between two of some marks around a place; marks inside the place do not count. It reaches
+/// a thousand bytes to each side at most, so that asking for many places of one long text stays cheap.
+pub fn stretch(text: &str, place: Span, marks: &[char]) -> Span {
+    let (from, to) = (place.start as usize, place.end as usize);
+    let before = text
+        .get(text.ceil_char_boundary(from.saturating_sub(REACH))..from)
+        .unwrap_or("");
+    let after = text
+        .get(to..text.floor_char_boundary(to + REACH))
+        .unwrap_or("");
+    let start = before.rfind(marks).and_then(|at| {
+        let mark = before[at..].chars().next()?;
+        Some(from - before.len() + at + mark.len_utf8())
+    });
+    let end = after.find(marks).unwrap_or(after.len());
+    Span::new(start.unwrap_or(from - before.len()), to + end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::sentences;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{ArticleId, Figure, Reading, Span};
-use crate::text::{fold::fold, token::tokens};
+use crate::text::{fold::fold, sentence::stretch, token::tokens};
 
 use super::stem::stem;
 
@@ -116,18 +116,6 @@ fn beside(reading: &Reading, unit: &str) -> Vec<f64> {
 const SENTENCE: &[char] = &['.', '!', '?', '؟', '؛', '\n'];
 /// What ends a clause: a time in another clause is that of another thing.
 const CLAUSE: &[char] = &['.', '!', '?', '؟', '؛', '\n', ',', '،'];
-
-/// The stretch between two marks in which a figure stands; marks inside the figure do not count.
-fn stretch(text: &str, figure: Span, marks: &[char]) -> Span {
-    let before = text.get(..figure.start as usize).unwrap_or("");
-    let after = text.get(figure.end as usize..).unwrap_or("");
-    let start = before.char_indices().rev().find(|(_, c)| marks.contains(c));
-    let start = start.map_or(0, |(at, mark)| at + mark.len_utf8());
-    let end = after
-        .find(marks)
-        .map_or(text.len(), |at| figure.end as usize + at);
-    Span::new(start, end)
-}
 
 /// The words of a figure and around it.
 struct Around {

@@ -40,6 +40,7 @@ mod claim;
 mod cluster;
 mod conflict;
 mod direction;
+mod exclusive;
 mod family;
 mod fingerprint;
 mod memory;
@@ -57,10 +58,11 @@ mod tile;
 mod words;
 
 pub use chain::chain;
+pub use exclusive::{Exclusive, exclusive};
 pub use memory::Memory;
 pub use overlap::Batch;
 
-use crate::model::{Article, ArticleId, Derivation, Origin, Overlap, Reading, Story};
+use crate::model::{Article, ArticleId, Conflict, Derivation, Origin, Overlap, Reading, Story};
 
 /// What trace asks of the past. The store answers from its database, tests from [`Memory`].
 pub trait Past {
@@ -106,6 +108,11 @@ pub fn overlaps<P: Past>(reading: &Reading, past: &P) -> Result<Vec<Overlap>, P:
 /// Who copied whom among `readings`, of which `overlaps` are the pairs that share text.
 pub fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
     family::family(readings, overlaps)
+}
+
+/// The figures of one story's articles that count one thing and do not agree.
+pub fn conflicts(members: &[&Reading]) -> Vec<Conflict> {
+    conflict::conflicts(members)
 }
 
 /// Which of `readings` are about one event.

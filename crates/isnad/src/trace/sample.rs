@@ -104,6 +104,7 @@ pub(super) fn with_figure(
         bound,
         unit: Some(unit.into()),
         said_by: said_by.map(|name| place(&reading, name)),
+        as_of: None,
         evidence: Evidence::at("sample", span, 0.9),
     });
     reading

@@ -6,11 +6,14 @@
 
 mod cited;
 mod dateline;
+mod exclusive;
 mod line;
 mod name;
 mod outlet;
 #[cfg(test)]
 mod tests;
+
+pub(super) use exclusive::exclusive;
 
 use super::words::Words;
 use crate::{

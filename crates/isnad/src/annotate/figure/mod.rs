@@ -8,6 +8,7 @@
 //! The unit is one key for all forms of a noun and all languages where the lexicon has it
 //! (`prisoner`), else the noun in folded letters as it stands.
 
+mod as_of;
 mod noun;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use crate::model::{Bound, Evidence, Figure, Quote, Span, TimeExpression};
 use crate::text::lexeme::{Class, Lexemes};
 use crate::text::number::{Number, number};
 
+pub(super) use as_of::as_of;
 use noun::{Noun, noun};
 
 /// The figures of a text, in order, none within another. `times` are the time expressions of the same text.
@@ -305,6 +307,7 @@ fn build(
         bound,
         unit: Some(noun.key.clone()),
         said_by: None,
+        as_of: None,
         evidence: Evidence::at(rule, span, confidence),
     };
     (figure, noun.next)
@@ -337,6 +340,7 @@ fn bounded_duration(x: &Lexemes<'_>, at: usize, time: &TimeExpression) -> Option
         bound,
         unit: Some(unit.to_owned()),
         said_by: None,
+        as_of: None,
         evidence: Evidence::at("bounded-duration", span, 0.9),
     })
 }

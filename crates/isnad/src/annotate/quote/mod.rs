@@ -10,6 +10,7 @@
 mod apposition;
 mod apposition_latin;
 mod arabic;
+mod channel;
 mod latin;
 mod leads_latin;
 pub(super) mod marks;
@@ -27,6 +28,8 @@ mod topic;
 mod voice_latin;
 
 use std::ops::Range;
+
+pub(super) use channel::channels;
 
 use self::marks::Pair;
 use super::{taken::Taken, words::Words};
@@ -178,6 +181,7 @@ impl Reader<'_, '_> {
             speaker: said.voice.map(|voice| voice.name),
             speaker_name: None,
             role: said.voice.and_then(|voice| voice.role),
+            channel: None,
             verb: said.verb,
             direct: said.direct,
             evidence: Evidence {

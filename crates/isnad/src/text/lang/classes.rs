@@ -6,7 +6,7 @@ use crate::text::{fold::fold, lexicon, phrase::Phrases, token::tokens};
 
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(u64);
+pub struct Classes(u128);
 
 /// The classes by their names in the data files, each with its bit.
 macro_rules! classes {
@@ -82,6 +82,7 @@ classes! {
     "transitive" TRANSITIVE 61 "Verbs of judging whose object stands before what is said.",
     "relays" RELAYS 62 "Verbs that hand on what somebody else said.",
     "document" DOCUMENT 63 "Documents, which say and are asked nothing.",
+    "exclusive" EXCLUSIVE 64 "What an outlet calls a report that it alone has.",
     "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
 }
 

@@ -5,6 +5,7 @@
 
 pub mod agencies;
 mod ar;
+pub mod channel;
 pub mod classes;
 mod en;
 mod fr;
@@ -54,6 +55,10 @@ pub struct Lexicons {
     pub(crate) terms_data: &'static str,
     /// Words of reported speech, titles, names and credits.
     pub words: classes::WordTable,
+    /// Words that name the medium by which somebody spoke.
+    pub channels: channel::ChannelWords,
+    #[cfg(test)]
+    pub(crate) channel_data: &'static str,
     #[cfg(test)]
     pub(crate) word_files: &'static [&'static str],
 }
@@ -64,6 +69,7 @@ pub(crate) struct Files {
     pub(crate) code: &'static str,
     pub(crate) chrome: &'static str,
     pub(crate) terms: &'static str,
+    pub(crate) channels: &'static str,
     pub(crate) words: &'static [&'static str],
 }
 
@@ -124,6 +130,9 @@ impl Lexicons {
             terms: Vocabulary::new(files.terms),
             terms_data: files.terms,
             words: classes::WordTable::load(files.words),
+            channels: channel::ChannelWords::load(files.channels),
+            #[cfg(test)]
+            channel_data: files.channels,
             #[cfg(test)]
             word_files: files.words,
         }

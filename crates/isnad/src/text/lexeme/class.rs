@@ -116,10 +116,12 @@ pub enum Class {
     Stop,
     /// A word after which a number is no figure (`No.`, `page`).
     NotFigure,
+    /// What stands before the time at which a figure holds (`حتى`, `as of`).
+    AsOf,
 }
 
 impl Class {
-    const NAMES: [(&'static str, Class); 56] = [
+    const NAMES: [(&'static str, Class); 57] = [
         ("month", Class::Month),
         ("hijri", Class::Hijri),
         ("weekday", Class::Weekday),
@@ -176,6 +178,7 @@ impl Class {
         ("filler", Class::Filler),
         ("stop", Class::Stop),
         ("not-figure", Class::NotFigure),
+        ("as-of", Class::AsOf),
     ];
 
     /// The class of that name in the lexicons.

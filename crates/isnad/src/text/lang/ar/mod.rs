@@ -12,6 +12,7 @@ pub(super) const FILES: Files = Files {
         include_str!("bounds.tsv"),
         include_str!("units.tsv"),
     ),
+    channels: include_str!("channel.tsv"),
     words: &[
         include_str!("speech.tsv"),
         include_str!("titles.tsv"),

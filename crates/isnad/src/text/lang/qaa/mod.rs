@@ -9,5 +9,6 @@ pub(super) const FILES: Files = Files {
         include_str!("../international.tsv"),
         include_str!("terms.tsv"),
     ),
+    channels: include_str!("channel.tsv"),
     words: &[include_str!("words.tsv")],
 };

@@ -1,0 +1,148 @@
+//! The day at which a figure holds: `بلغ عدد النازحين حتى مساء الأحد 420`, "120 cases as of Monday".
+
+use jiff::civil::Date;
+
+use crate::{
+    model::{Figure, Span, TimeExpression},
+    text::{
+        lexeme::{Class, Lexemes},
+        sentence::stretch,
+    },
+};
+
+/// What ends a sentence, as far as one mark tells.
+const SENTENCE: &[char] = &['.', '!', '?', '؟', '؛', '\n'];
+
+/// Sets the day of each figure, where the nearest time in its sentence is one at which something holds
+/// (`حتى`, `as of`, `au`) and not a day to come: "homes by 2040" are a plan. `times` and `figures` stand in the
+/// order of the text.
+pub(in crate::annotate) fn as_of(
+    x: &Lexemes<'_>,
+    times: &[TimeExpression],
+    published: Option<Date>,
+    figures: &mut [Figure],
+) {
+    let holding = holding(x, times, published);
+    if holding.is_empty() {
+        return;
+    }
+    for figure in figures {
+        let sentence = stretch(x.text, figure.span, SENTENCE);
+        let first = times.partition_point(|time| time.span.start < sentence.start);
+        let end = times.partition_point(|time| time.span.start < sentence.end);
+        let nearest = (first..end.max(first))
+            .filter(|at| !times[*at].span.overlaps(figure.span) && is_calendar(&times[*at]))
+            .min_by_key(|at| apart(times[*at].span, figure.span));
+        figure.as_of = nearest
+            .filter(|at| holding.binary_search(at).is_ok())
+            .map(|at| times[at].span);
+    }
+}
+
+/// The times, by their places in the list, at which something holds.
+fn holding(x: &Lexemes<'_>, times: &[TimeExpression], published: Option<Date>) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut first = 0;
+    for (at, time) in times.iter().enumerate() {
+        while x
+            .get(first)
+            .is_some_and(|lexeme| lexeme.span.end <= time.span.start)
+        {
+            first += 1;
+        }
+        let led = (1..=2).any(|back| {
+            first.checked_sub(back).is_some_and(|lead| {
+                x.is(lead, Class::AsOf)
+                    && (back == 1 || x.is(lead + 1, Class::The) || x.is(lead + 1, Class::At))
+            })
+        });
+        if led && is_calendar(time) && !is_to_come(time, published) {
+            found.push(at);
+        }
+    }
+    found
+}
+
+/// A day, month or year; no length and no vague time.
+fn is_calendar(time: &TimeExpression) -> bool {
+    time.best().is_some_and(|value| {
+        value.starts_with(|c: char| c.is_ascii_digit()) && !value.contains('/')
+    })
+}
+
+/// Whether a time lies behind the article's day; the shorter of the two values decides how finely.
+fn is_to_come(time: &TimeExpression, published: Option<Date>) -> bool {
+    let (Some(value), Some(day)) = (time.best(), published.or(time.anchor)) else {
+        return false;
+    };
+    let day = day.to_string();
+    let finest = value.find('T').unwrap_or(value.len()).min(day.len());
+    value.get(..finest) > day.get(..finest)
+}
+
+/// How many bytes stand between two places.
+fn apart(a: Span, b: Span) -> u32 {
+    a.start.max(b.start).saturating_sub(a.end.min(b.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        annotate::annotate,
+        model::{Article, BlockKind, Direction, Language, Moment},
+    };
+
+    #[test]
+    fn a_figure_holds_at_the_nearest_time_that_says_so() {
+        let cases = [
+            (
+                "ar",
+                "وبلغ عدد النازحين حتى مساء الأحد 420 شخصا.",
+                vec![Some("2031-05-04")],
+            ),
+            (
+                "ar",
+                "وسجلت البلدية 12 إصابة لغاية 3 أيار.",
+                vec![Some("2031-05-03")],
+            ),
+            ("ar", "تبني البلدية 500 منزل حتى عام 2040.", vec![None]),
+            ("ar", "وأصيب 12 شخصا يوم الأحد.", vec![None]),
+            (
+                "en",
+                "The clinic had counted 120 patients as of Sunday.",
+                vec![Some("2031-05-04")],
+            ),
+            (
+                "en",
+                "The clinic will treat 120 patients by Friday.",
+                vec![None],
+            ),
+            (
+                "en",
+                "The clinic counted 120 patients by Sunday, and 80 patients last year.",
+                vec![Some("2031-05-04"), None],
+            ),
+            (
+                "fr",
+                "La clinique comptait 120 patients au 3 mai.",
+                vec![Some("2031-05-03")],
+            ),
+        ];
+        for (language, text, expected) in cases {
+            let mut article = Article {
+                language: Language::from_tag(language),
+                published: "2031-05-05".parse().ok().map(Moment::day),
+                ..Article::default()
+            };
+            article.push(BlockKind::Paragraph, text, "test", Direction::Ltr);
+            let reading = annotate(article, None);
+            let value = |span| reading.times.iter().find(|time| time.span == span)?.best();
+            let found: Vec<_> = reading
+                .figures
+                .iter()
+                .map(|figure| figure.as_of.and_then(value))
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! By what medium words reached the writer: `كتبت على حسابها في منصة «إكس»`, `told Radio Halvik`.
+//!
+//! A medium is a service or an account there, a site, or an outlet that is cited in the same sentence and is
+//! not itself the speaker. It belongs to the speaker whose words stand nearest, and to what the same
+//! speaker goes on to say.
+
+use std::ops::Range;
+
+use super::marks;
+use crate::{
+    annotate::words::Words,
+    model::{Credit, CreditRole, Quote, Span},
+    text::{
+        lang::{channel::ChannelWords, classes::Classes},
+        phrase::Phrases,
+    },
+};
+
+/// Items between an account and the name of its service (`حساب الوزارة الرسمي على منصة «إكس»`).
+const ACCOUNT: usize = 9;
+/// Items between a noun and the name of the service (`موقع التواصل الاجتماعي فيسبوك`).
+const HEAD: usize = 4;
+/// The longest phrase that leads to a medium.
+const LEAD: usize = 4;
+
+/// Sets the channel of each quote. `quotes` are in the order of the text.
+pub(in crate::annotate) fn channels(
+    blocks: &[Words<'_>],
+    credits: &[Credit],
+    quotes: &mut [Quote],
+) {
+    for words in blocks {
+        let media = media(words, credits);
+        if media.is_empty() {
+            continue;
+        }
+        let first = quotes.partition_point(|quote| quote.span.start < words.span.start);
+        for sentence in marks::sentences(words, &marks::pairs(words)) {
+            let sentence = words.place(sentence);
+            for medium in media.iter().filter(|medium| sentence.contains(**medium)) {
+                give(*medium, sentence, &mut quotes[first..]);
+            }
+        }
+    }
+}
+
+/// Gives a medium to the speaker in its sentence who stands nearest to it.
+fn give(medium: Span, sentence: Span, quotes: &mut [Quote]) {
+    let end = quotes.partition_point(|quote| quote.span.start < sentence.end);
+    let here = &quotes[..end];
+    let said = |quote: &&Quote| quote.verb.is_some_and(|verb| sentence.contains(verb));
+    let taken = here.iter().filter(said).any(|quote| {
+        let speaker = quote
+            .speaker
+            .is_some_and(|speaker| speaker.overlaps(medium));
+        speaker || quote.span.overlaps(medium)
+    });
+    if taken {
+        return;
+    }
+    let distance = |quote: &&Quote| quote.verb.map_or(u32::MAX, |verb| apart(verb, medium));
+    let speaker = here
+        .iter()
+        .filter(said)
+        .filter(|quote| quote.channel.is_none())
+        .min_by_key(distance)
+        .and_then(|quote| quote.speaker);
+    if speaker.is_none() {
+        return;
+    }
+    let of_speaker =
+        |quote: &&mut Quote| quote.speaker == speaker && quote.span.end > sentence.start;
+    for quote in quotes.iter_mut().filter(of_speaker) {
+        quote.channel = Some(medium);
+    }
+}
+
+/// How many bytes stand between two places.
+fn apart(a: Span, b: Span) -> u32 {
+    a.start.max(b.start).saturating_sub(a.end.min(b.end))
+}
+
+/// The media that a block names, in order.
+fn media(words: &Words<'_>, credits: &[Credit]) -> Vec<Span> {
+    let table = &words.lexicons.channels;
+    let mut found: Vec<Span> = Vec::new();
+    let mut at = 0;
+    while at < words.items.len() {
+        at = match medium(words, table, at) {
+            Some(end) => {
+                found.push(words.bare_place(at..end));
+                end
+            }
+            None => at + 1,
+        };
+    }
+    for credit in credits {
+        let cited = credit.role == CreditRole::Cited && words.span.contains(credit.span);
+        if cited && !found.iter().any(|other| other.overlaps(credit.span)) {
+            found.extend(outlet(words, credit.span));
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// The item after the medium that begins at an item.
+fn medium(words: &Words<'_>, table: &ChannelWords, at: usize) -> Option<usize> {
+    let (fold, prefixed) = bare(words, at);
+    if let Some((count, ())) = words.phrase(&table.accounts, fold, at) {
+        let from = at + count;
+        if let Some(end) = service_within(words, table, from, ACCOUNT) {
+            return led(words, table, at, prefixed).then_some(end);
+        }
+    }
+    if let Some((count, ())) = words.phrase(&table.sites, fold, at) {
+        return led(words, table, at, prefixed).then_some(at + count);
+    }
+    if let Some((count, ())) = words.phrase(&table.heads, fold, at)
+        && let Some(end) = service_within(words, table, at + count, HEAD)
+    {
+        return led(words, table, at, prefixed).then_some(end);
+    }
+    let end = service(words, table, at)?;
+    let account = words.phrase(&table.accounts, words.fold(end), end);
+    let end = end + account.map_or(0, |(count, ())| count);
+    led(words, table, at, prefixed).then_some(end)
+}
+
+/// The letters of a word without a preposition written onto it, and whether there is one.
+fn bare<'w>(words: &'w Words<'_>, at: usize) -> (&'w str, bool) {
+    let fold = words.fold(at);
+    let cut = words.get(at).map_or(0, |item| item.prefix);
+    match fold.get(cut..) {
+        Some(rest) if cut > 0 && !rest.is_empty() => (rest, true),
+        _ => (fold, false),
+    }
+}
+
+/// The item after the name of a service that stands at an item, in marks or not. Names in Latin letters
+/// begin with a capital.
+fn service(words: &Words<'_>, table: &ChannelWords, at: usize) -> Option<usize> {
+    const OPENING: &[char] = &['«', '"', '“', '(', '\'', '‘'];
+    const CLOSING: &[char] = &['»', '"', '”', ')', '\'', '’'];
+    let marked = words.marked(at, OPENING);
+    let at = at + usize::from(marked);
+    let (count, ()) = words.phrase(&table.platforms, words.fold(at), at)?;
+    let named = words.arabic() || words.get(at).is_some_and(|item| item.capital);
+    let end = at + count;
+    named.then(|| end + usize::from(marked && words.marked(end, CLOSING)))
+}
+
+fn service_within(
+    words: &Words<'_>,
+    table: &ChannelWords,
+    from: usize,
+    reach: usize,
+) -> Option<usize> {
+    let ends = Classes::SAYS | Classes::THAT | Classes::SAYING;
+    (from..from + reach)
+        .take_while(|at| {
+            !words.is(*at, ends) && !words.marked(*at, &['.', '،', ',', ':', '؛', ';'])
+        })
+        .find_map(|at| service(words, table, at))
+}
+
+/// The cited outlet at a place with the noun before its name, where it is one that was spoken to.
+fn outlet(words: &Words<'_>, place: Span) -> Option<Span> {
+    let first = words
+        .items
+        .partition_point(|item| item.span.end <= place.start);
+    let end = words
+        .items
+        .partition_point(|item| item.span.start < place.end);
+    let head = Classes::OUTLET_HEAD | Classes::AGENCY_HEAD;
+    let start = first - usize::from(first > 0 && words.is(first - 1, head));
+    let prefixed = words.get(start)?.prefix > 0 || words.get(first)?.span.start < place.start;
+    led(words, &words.lexicons.channels, start, prefixed).then(|| {
+        let mut span = words.bare_place(start..end);
+        if start == first {
+            span.start = place.start;
+        }
+        span
+    })
+}
+
+/// Whether what stands before an item, or is written onto it, leads to a medium.
+fn led(words: &Words<'_>, table: &ChannelWords, at: usize, prefixed: bool) -> bool {
+    let mut end = at;
+    while end > 0
+        && words
+            .phrase(&table.articles, words.fold(end - 1), end - 1)
+            .is_some()
+    {
+        end -= 1;
+    }
+    prefixed || ends_before(words, &table.leads, end)
+}
+
+/// Whether a phrase of a table ends right before an item.
+fn ends_before(words: &Words<'_>, table: &Phrases<()>, end: usize) -> bool {
+    let starts: Range<usize> = end.saturating_sub(LEAD)..end;
+    starts.into_iter().any(|at| {
+        let found = words.phrase(table, words.fold(at), at);
+        found.is_some_and(|(count, ())| at + count == end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        annotate::annotate,
+        model::{Article, BlockKind, Direction, Language},
+    };
+
+    fn channels(language: &str, text: &str) -> Vec<Option<String>> {
+        let mut article = Article {
+            language: Language::from_tag(language),
+            ..Article::default()
+        };
+        article.push(BlockKind::Paragraph, text, "test", Direction::Ltr);
+        let reading = annotate(article, None);
+        let of = |span: crate::model::Span| span.of(&reading.article.text).to_owned();
+        reading
+            .quotes
+            .iter()
+            .map(|quote| quote.channel.map(of))
+            .collect()
+    }
+
+    #[test]
+    fn a_channel_is_what_the_speaker_spoke_through() {
+        let some = |text: &str| vec![Some(text.to_owned())];
+        let cases = [
+            (
+                "ar",
+                "وكتبت الوزيرة سلمى الحداد على حسابها في منصة «إكس»: «بدأنا توزيع المياه على القرى البعيدة».",
+                some("حسابها في منصة «إكس»"),
+            ),
+            (
+                "ar",
+                "وقالت البلدية عبر تلغرام إن الطريق مغلق حتى إشعار آخر.",
+                some("تلغرام"),
+            ),
+            (
+                "ar",
+                "وقال المدير هاني الوردي لإذاعة المرفأ إن الميناء يعمل كالمعتاد.",
+                some("إذاعة المرفأ"),
+            ),
+            (
+                "ar",
+                "وقال المدير هاني الوردي إن الوزارة نشرت الأرقام على تلغرام.",
+                vec![None],
+            ),
+            (
+                "ar",
+                "وقال المدير هاني الوردي إن الميناء يعمل كالمعتاد.",
+                vec![None],
+            ),
+            (
+                "en",
+                "\"We will open the gate on Monday,\" mayor Ada Lind wrote on her official Telegram channel.",
+                some("Telegram channel"),
+            ),
+            (
+                "en",
+                "Mayor Ada Lind said on X that the gate would open on Monday.",
+                some("X"),
+            ),
+            (
+                "en",
+                "Mayor Ada Lind told Radio Halvik that the gate would open on Monday.",
+                some("Radio Halvik"),
+            ),
+            (
+                "fr",
+                "« Nous ouvrirons la porte lundi matin », a écrit la maire Ada Lind sur son compte X.",
+                some("compte X"),
+            ),
+        ];
+        for (language, text, expected) in cases {
+            assert_eq!(channels(language, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_goes_on_goes_on_there() {
+        let text =
+            "وقالت الوزيرة سلمى الحداد عبر فيسبوك إن المياه عادت. وأضافت أن الإصلاح استغرق أسبوعا.";
+        let channel = Some("فيسبوك".to_owned());
+        assert_eq!(channels("ar", text), [channel.clone(), channel]);
+    }
+}
