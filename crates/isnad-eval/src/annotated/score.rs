@@ -128,6 +128,9 @@ impl Tally {
         for (field, said) in &self.fields {
             table.row(count(field.name(), said.right, said.wrong, said.missing));
             let all = said.right + said.wrong + said.missing;
+            if all == 0 {
+                continue;
+            }
             scores = scores.number(field.name(), share(said.right, all), 3);
         }
         let mut text = table.to_string();

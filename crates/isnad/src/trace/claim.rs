@@ -2,31 +2,48 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{ArticleId, Figure, Reading, Span};
-use crate::text::{fold::fold, sentence::stretch, token::tokens};
+use jiff::civil::Date;
+
+use crate::model::{ArticleId, Figure, MentionKind, Reading, Span, TimeExpression};
+use crate::text::{
+    fold::fold,
+    lang::states::states,
+    sentence::stretch,
+    token::{Token, tokens},
+};
 
 use super::stem::stem;
 
 /// Words on each side of a figure that tell what it counts.
 const CONTEXT: usize = 10;
-/// A unit that no lexicon knows has less confidence than this, and may be no unit.
-const KNOWN_UNIT: f32 = 0.8;
+/// Days from an article's own date beyond which a time in it is that of another event.
+const PERIOD: i32 = 60;
 /// Units that measure and do not count: one report gives many of them, of many things, in sentences
 /// of one pattern ("profit fell by … per cent").
 const MEASURES: &[&str] = &[
     "percent",
+    "percentage point",
+    "basis point",
     "point",
     "degree",
-    "ton",
+    "tonne",
     "kilogram",
     "gram",
     "litre",
     "barrel",
     "kilometre",
+    "kilometre per hour",
     "mile",
+    "mile per hour",
+    "nautical mile",
+    "knot",
     "metre",
     "centimetre",
     "millimetre",
+    "inch",
+    "square kilometre",
+    "square metre",
+    "cubic metre",
     "hectare",
     "acre",
     "megawatt",
@@ -36,9 +53,14 @@ const MEASURES: &[&str] = &[
     "dinar",
     "dirham",
     "riyal",
+    "rial",
     "lira",
     "rouble",
     "yuan",
+    "yen",
+    "franc",
+    "rupee",
+    "shekel",
     "second",
     "minute",
     "hour",
@@ -46,6 +68,21 @@ const MEASURES: &[&str] = &[
     "week",
     "month",
     "year",
+];
+/// Units that say no more of people than that they are some: what happened to them tells what is counted.
+const PEOPLE: &[&str] = &[
+    "person",
+    "citizen",
+    "civilian",
+    "resident",
+    "man",
+    "worker",
+    "miner",
+    "sailor",
+    "fisherman",
+    "farmer",
+    "passenger",
+    "patient",
 ];
 /// Words of up to so many letters tell nothing of a thing.
 const SHORT_WORD: usize = 3;
@@ -56,6 +93,8 @@ pub(super) struct Claim<'r> {
     pub(super) figure: &'r Figure,
     pub(super) unit: &'r str,
     pub(super) value: f64,
+    /// What happened to those counted, where the words nearby say so.
+    pub(super) state: Option<&'static str>,
     /// The values its article gives in the same unit.
     pub(super) beside: Vec<f64>,
     /// Who says it, folded.
@@ -66,6 +105,27 @@ pub(super) struct Claim<'r> {
     pub(super) context: BTreeSet<String>,
     /// Values of the time expressions in the same clause.
     pub(super) times: BTreeSet<String>,
+    /// The time at which it holds.
+    pub(super) as_of: Option<&'r str>,
+    /// A time in its sentence that is not that of the report: last year, `2027`.
+    pub(super) period: Option<String>,
+    /// Places named in the same clause.
+    pub(super) places: BTreeSet<&'r str>,
+}
+
+impl Claim<'_> {
+    /// What the figures of one thing have in common: the unit, or what happened where the unit is people.
+    pub(super) fn kind(&self) -> &str {
+        match self.state {
+            Some(state) if PEOPLE.contains(&self.unit) => state,
+            _ => states().of_unit(self.unit).unwrap_or(self.unit),
+        }
+    }
+
+    /// Whether the unit measures and does not count.
+    pub(super) fn measures(&self) -> bool {
+        MEASURES.contains(&self.unit)
+    }
 }
 
 /// The figures of an article that can be compared.
@@ -77,21 +137,26 @@ pub(super) fn claims(reading: &Reading) -> Vec<Claim<'_>> {
 fn claim<'r>(reading: &'r Reading, figure: &'r Figure) -> Option<Claim<'r>> {
     let article = &reading.article;
     let (value, unit) = (figure.value?, figure.unit.as_deref()?);
-    if MEASURES.contains(&unit) || figure.evidence.confidence < KNOWN_UNIT {
-        return None;
-    }
     let sentence = stretch(&article.text, figure.span, SENTENCE);
     let clause = stretch(&article.text, figure.span, CLAUSE);
-    let times = reading
+    let times = within(&reading.times, clause);
+    let around = Around::new(&article.text, sentence, figure.span);
+    let as_of = reading
         .times
         .iter()
-        .filter(|time| clause.contains(time.span));
-    let around = Around::new(&article.text, sentence, figure.span);
+        .find(|time| Some(time.span) == figure.as_of);
+    let places = reading
+        .mentions
+        .iter()
+        .filter(|mention| mention.kind == MentionKind::Place);
     Some(Claim {
         article: article.id,
         figure,
         unit,
         value,
+        state: states()
+            .of_unit(unit)
+            .or_else(|| state(&article.text, clause, figure.span)),
         beside: beside(reading, unit),
         speaker: figure
             .said_by
@@ -101,7 +166,20 @@ fn claim<'r>(reading: &'r Reading, figure: &'r Figure) -> Option<Claim<'r>> {
         times: times
             .filter_map(|time| time.best().map(str::to_owned))
             .collect(),
+        as_of: as_of.and_then(TimeExpression::best),
+        period: period(reading, sentence),
+        places: places
+            .filter(|mention| clause.contains(mention.span))
+            .map(|mention| mention.entity.as_str())
+            .collect(),
     })
+}
+
+fn within(times: &[TimeExpression], place: Span) -> impl Iterator<Item = &TimeExpression> {
+    let first = times.partition_point(|time| time.span.start < place.start);
+    times[first..]
+        .iter()
+        .take_while(move |time| time.span.end <= place.end)
 }
 
 fn beside(reading: &Reading, unit: &str) -> Vec<f64> {
@@ -110,6 +188,54 @@ fn beside(reading: &Reading, unit: &str) -> Vec<f64> {
         .iter()
         .filter(|figure| figure.unit.as_deref() == Some(unit));
     same.filter_map(|figure| figure.value).collect()
+}
+
+/// The state whose word stands nearest to a figure in its clause; of two as near the one before it, where
+/// Arabic and lists in English put it.
+fn state(text: &str, clause: Span, figure: Span) -> Option<&'static str> {
+    let base = clause.start as usize;
+    let words: Vec<Token<'_>> = tokens(clause.of(text)).collect();
+    let folded: Vec<String> = words.iter().map(Token::folded).collect();
+    let apart = |at: usize| {
+        let place = words[at].span.shifted(base);
+        let after = place.start >= figure.end;
+        let bytes = if after {
+            place.start - figure.end
+        } else {
+            figure.start.saturating_sub(place.end)
+        };
+        (bytes, after)
+    };
+    let said = |at: usize| {
+        let found = states().words.longest(&folded[at], |ahead| {
+            folded.get(at + ahead).map(String::as_str)
+        });
+        found.map(|(_, key)| *key)
+    };
+    let near = (0..words.len()).filter_map(|at| said(at).map(|key| (apart(at), key)));
+    near.min().map(|(_, key)| key)
+}
+
+/// The year of a time in a sentence that lies far from the article's own day, or is no day at all.
+fn period(reading: &Reading, sentence: Span) -> Option<String> {
+    let own = reading.article.published.map(|moment| moment.date);
+    let far = within(&reading.times, sentence)
+        .filter_map(TimeExpression::best)
+        .find(|value| value.starts_with(|c: char| c.is_ascii_digit()) && !is_near(value, own))?;
+    Some(far.chars().take(4).collect())
+}
+
+fn is_near(value: &str, own: Option<Date>) -> bool {
+    let day: Option<Date> = value.get(..10).and_then(|day| day.parse().ok());
+    match (day, own) {
+        (Some(day), Some(own)) => own
+            .since(day)
+            .is_ok_and(|gap| gap.get_days().abs() <= PERIOD),
+        // "May" of the same year, said in May.
+        (None, Some(own)) if value.len() >= 7 => own.to_string().starts_with(value),
+        (Some(_), None) => true,
+        _ => false,
+    }
 }
 
 /// What ends a sentence, as far as one mark tells.

@@ -3,11 +3,9 @@
 //! Precision comes first: to set two figures against each other that count different things is worse
 //! than to miss a pair. So two figures conflict only when all of these hold:
 //!
-//! * they come from different speakers, both named, or from different articles;
-//! * they count one thing: the same unit, or units with the same word of description ("political"
-//!   detainees and prisoners), and the words around them meet as well;
+//! * they come from different articles, from different speakers, or hold at different times;
+//! * they count [one thing](super::thing);
 //! * no article that gives one also gives the other;
-//! * they count, and do not measure; they speak of no different times;
 //! * their values differ, but not by so much that they must be of different things.
 
 use std::collections::BTreeMap;
@@ -15,38 +13,42 @@ use std::collections::BTreeMap;
 use crate::model::{Bound, Conflict, Reading};
 
 use super::claim::{Claim, claims};
+use super::thing::{Weights, is_said_again, matches, one_thing_within};
 
 /// Figures further apart than this factor count different things.
 const FACTOR: f64 = 4.0;
-/// The share of the words around two figures that both sentences have, from which two articles speak
-/// of one thing.
-const NEARLY: f64 = 0.6;
 
 /// The conflicts among the figures of a story's articles, in the order of the articles.
 pub(super) fn conflicts(members: &[&Reading]) -> Vec<Conflict> {
-    let claims: Vec<Claim<'_>> = members
+    let articles: Vec<Vec<Claim<'_>>> = members
         .iter()
-        .flat_map(|reading| without_patterns(claims(reading)))
+        .map(|reading| without_patterns(claims(reading)))
         .collect();
-    let mut group: Vec<usize> = (0..claims.len()).collect();
-    for b in 0..claims.len() {
-        for a in 0..b {
-            if conflict(&claims[a], &claims[b]) && group[a] != group[b] {
-                let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
-                group
-                    .iter_mut()
-                    .filter(|of| **of == from)
-                    .for_each(|of| *of = to);
+    let weights = Weights::of(articles.iter().flatten());
+    let mut sets = Sets::new(articles.iter().map(Vec::len));
+    for (b, own) in articles.iter().enumerate() {
+        for at in 0..own.len() {
+            for other in 0..at {
+                let (x, y) = (&own[other], &own[at]);
+                let disagree = one_thing_within(x, y) && different_sources(x, y) && !agree(x, y);
+                if disagree || is_said_again(x, y) {
+                    sets.join((b, other), (b, at));
+                }
+            }
+        }
+        for (a, earlier) in articles.iter().enumerate().take(b) {
+            for (x, y) in matches(earlier, own, &weights) {
+                let (one, other) = (&earlier[x], &own[y]);
+                if !agree(one, other) && !knows(one, other) && !knows(other, one) {
+                    sets.join((a, x), (b, y));
+                }
             }
         }
     }
-    let mut groups: BTreeMap<usize, Vec<&Claim<'_>>> = BTreeMap::new();
-    for (of, claim) in group.into_iter().zip(&claims) {
-        groups.entry(of).or_default().push(claim);
-    }
-    groups
-        .into_values()
-        .filter(|group| group.len() > 1)
+    sets.into_groups()
+        .into_iter()
+        .map(|group| group.into_iter().map(|(a, at)| &articles[a][at]).collect())
+        .filter(|group: &Vec<&Claim<'_>>| group.iter().any(|claim| claim.value != group[0].value))
         .map(|group| Conflict {
             unit: group[0].unit.to_owned(),
             figures: group
@@ -57,32 +59,53 @@ pub(super) fn conflicts(members: &[&Reading]) -> Vec<Conflict> {
         .collect()
 }
 
-fn conflict(a: &Claim<'_>, b: &Claim<'_>) -> bool {
-    different_sources(a, b) && one_thing(a, b) && !different_times(a, b) && !agree(a, b)
+/// A claim by its article's place and its own.
+type Place = (usize, usize);
+
+/// Claims that stand in one set.
+struct Sets {
+    /// Where the claims of each article begin.
+    starts: Vec<usize>,
+    of: Vec<usize>,
+}
+
+impl Sets {
+    fn new(lengths: impl Iterator<Item = usize>) -> Sets {
+        let (mut starts, mut all) = (Vec::new(), 0);
+        for length in lengths {
+            starts.push(all);
+            all += length;
+        }
+        let of = (0..all).collect();
+        Sets { starts, of }
+    }
+
+    fn join(&mut self, a: Place, b: Place) {
+        let set = |place: Place| self.of[self.starts[place.0] + place.1];
+        let (from, to) = (set(a).max(set(b)), set(a).min(set(b)));
+        for of in self.of.iter_mut().filter(|of| **of == from) {
+            *of = to;
+        }
+    }
+
+    /// The sets of more than one claim, in order.
+    fn into_groups(self) -> Vec<Vec<Place>> {
+        let mut groups: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
+        for (number, of) in self.of.into_iter().enumerate() {
+            let article = self.starts.partition_point(|start| *start <= number) - 1;
+            let place = (article, number - self.starts[article]);
+            groups.entry(of).or_default().push(place);
+        }
+        groups
+            .into_values()
+            .filter(|group| group.len() > 1)
+            .collect()
+    }
 }
 
 fn different_sources(a: &Claim<'_>, b: &Claim<'_>) -> bool {
-    match (&a.speaker, &b.speaker) {
-        (Some(a), Some(b)) => a != b,
-        _ => a.article != b.article,
-    }
-}
-
-/// One word in common describes the thing where the units differ; where they are one, the unit's own
-/// noun is the first. Between articles the sentences must be nearly one sentence as well: two reports
-/// of one event count many things.
-fn one_thing(a: &Claim<'_>, b: &Claim<'_>) -> bool {
-    let same_unit = a.unit == b.unit;
-    let described = a.counted.intersection(&b.counted).count() > usize::from(same_unit);
-    if a.article == b.article {
-        return described && !a.context.is_disjoint(&b.context);
-    }
-    (same_unit || described) && nearly_one_sentence(a, b) && !knows(a, b) && !knows(b, a)
-}
-
-fn nearly_one_sentence(a: &Claim<'_>, b: &Claim<'_>) -> bool {
-    let met = a.context.intersection(&b.context).count();
-    met > 0 && met as f64 >= NEARLY * a.context.union(&b.context).count() as f64
+    let speakers = matches!((&a.speaker, &b.speaker), (Some(a), Some(b)) if a != b);
+    speakers || a.as_of.is_some() && b.as_of.is_some() && a.as_of != b.as_of
 }
 
 /// Leaves out figures of a pattern that their own article repeats with other values, as tables in
@@ -93,7 +116,7 @@ fn without_patterns(claims: Vec<Claim<'_>>) -> Vec<Claim<'_>> {
             other.value != claim.value
                 && other.unit == claim.unit
                 && other.speaker == claim.speaker
-                && nearly_one_sentence(other, claim)
+                && super::thing::nearly_one_sentence(other, claim)
         })
     };
     let keep: Vec<bool> = claims.iter().map(|claim| !repeated(claim)).collect();
@@ -104,13 +127,10 @@ fn without_patterns(claims: Vec<Claim<'_>>) -> Vec<Claim<'_>> {
         .collect()
 }
 
-/// Whether an article that gives one figure also gives the other: then it counts two things.
+/// Whether an article that gives one figure also gives the other: then it counts two things, unless it
+/// tells a count and a later one.
 fn knows(a: &Claim<'_>, b: &Claim<'_>) -> bool {
-    a.article != b.article && a.beside.contains(&b.value)
-}
-
-fn different_times(a: &Claim<'_>, b: &Claim<'_>) -> bool {
-    !a.times.is_empty() && !b.times.is_empty() && a.times.is_disjoint(&b.times)
+    a.as_of.is_none() && a.beside.contains(&b.value)
 }
 
 /// Whether two figures can both be meant: one value, one inside the other's bound, or so far apart

@@ -54,6 +54,7 @@ mod similarity;
 mod source;
 mod stem;
 mod story;
+mod thing;
 mod tile;
 mod words;
 

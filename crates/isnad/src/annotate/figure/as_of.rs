@@ -13,8 +13,9 @@ use crate::{
 /// What ends a sentence, as far as one mark tells.
 const SENTENCE: &[char] = &['.', '!', '?', '؟', '؛', '\n'];
 
-/// Sets the day of each figure, where the nearest time in its sentence is one at which something holds
-/// (`حتى`, `as of`, `au`) and not a day to come: "homes by 2040" are a plan. `times` and `figures` stand in the
+/// Sets the day of each figure, where the nearest time in its clause is one at which something holds
+/// (`حتى`, `as of`, `au`) and not a day to come: "homes by 2040" are a plan. A time that opens the sentence
+/// ("By Saturday evening, 11 of the 16 …") holds for all of it. `times` and `figures` stand in the
 /// order of the text.
 pub(in crate::annotate) fn as_of(
     x: &Lexemes<'_>,
@@ -35,6 +36,15 @@ pub(in crate::annotate) fn as_of(
             .min_by_key(|at| apart(times[*at].span, figure.span));
         figure.as_of = nearest
             .filter(|at| holding.binary_search(at).is_ok())
+            .filter(|at| {
+                let time = times[*at].span;
+                let opening = Span {
+                    start: sentence.start,
+                    end: time.start,
+                };
+                commas(x.text, time, figure.span) == 0
+                    || time.end < figure.span.start && commas(x.text, opening, opening) == 0
+            })
             .map(|at| times[at].span);
     }
 }
@@ -52,8 +62,7 @@ fn holding(x: &Lexemes<'_>, times: &[TimeExpression], published: Option<Date>) -
         }
         let led = (1..=2).any(|back| {
             first.checked_sub(back).is_some_and(|lead| {
-                x.is(lead, Class::AsOf)
-                    && (back == 1 || x.is(lead + 1, Class::The) || x.is(lead + 1, Class::At))
+                x.is(lead, Class::AsOf) && (lead + 1..first).all(|at| x.word(at).is_some())
             })
         });
         if led && is_calendar(time) && !is_to_come(time, published) {
@@ -78,6 +87,21 @@ fn is_to_come(time: &TimeExpression, published: Option<Date>) -> bool {
     let day = day.to_string();
     let finest = value.find('T').unwrap_or(value.len()).min(day.len());
     value.get(..finest) > day.get(..finest)
+}
+
+/// How many commas stand between two places, or in one; those inside numbers are none.
+fn commas(text: &str, a: Span, b: Span) -> usize {
+    let between = if a == b {
+        a
+    } else {
+        let (start, end) = (a.end.min(b.end), a.start.max(b.start));
+        Span {
+            start,
+            end: end.max(start),
+        }
+    };
+    let words = between.of(text);
+    words.matches(", ").count() + words.matches("، ").count()
 }
 
 /// How many bytes stand between two places.
@@ -112,11 +136,7 @@ mod tests {
                 "The clinic had counted 120 patients as of Sunday.",
                 vec![Some("2031-05-04")],
             ),
-            (
-                "en",
-                "The clinic will treat 120 patients by Friday.",
-                vec![None],
-            ),
+            ("en", "The clinic will have 120 beds by 2035.", vec![None]),
             (
                 "en",
                 "The clinic counted 120 patients by Sunday, and 80 patients last year.",

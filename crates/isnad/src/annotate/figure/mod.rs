@@ -9,6 +9,7 @@
 //! (`prisoner`), else the noun in folded letters as it stands.
 
 mod as_of;
+mod count;
 mod noun;
 #[cfg(test)]
 mod tests;
@@ -103,6 +104,10 @@ fn figure(x: &Lexemes<'_>, at: usize) -> Option<(Figure, usize)> {
         let noun = Noun::of(key, at + 1);
         return Some(build(x, at, 2.0, None, Bound::Exactly, &noun, "dual"));
     }
+    if let Some((key, next)) = count::one(x, at) {
+        let noun = Noun::of(key, next);
+        return Some(build(x, at, 1.0, None, Bound::Exactly, &noun, "noun-one"));
+    }
     let (bound, start) = bound_before(x, at);
     if let Some(several) = x.key(start, Class::Several).and_then(bound_of) {
         let counted = noun(x, start + 1, false, true)?;
@@ -134,7 +139,12 @@ fn figure(x: &Lexemes<'_>, at: usize) -> Option<(Figure, usize)> {
         Some(unit) => Noun::of(unit, number.next),
         None => {
             let certain = number.in_digits || bound.is_some() || number.value >= FEWEST_IN_WORDS;
-            noun(x, number.next, certain, false)?
+            match noun(x, number.next, certain, false) {
+                Some(noun) if noun.known => noun,
+                found => count::before(x, at)
+                    .map(|key| Noun::of(key, number.next))
+                    .or(found)?,
+            }
         }
     };
     if bound.is_none() && is_model_year(x, start, &counted) {
@@ -199,7 +209,7 @@ const SUFFIXES: [(&str, f64); 6] = [
 /// A number, and its unit where it is money: `$1.3bn`.
 fn amount(x: &Lexemes<'_>, at: usize) -> Option<(Number, Option<&'static str>)> {
     let sign = x.mark(at);
-    let money = CURRENCIES.iter().find(|(mark, _)| sign == Some(*mark));
+    let money = sign.and_then(currency);
     let number = number(x, at + usize::from(money.is_some()))?;
     let suffix = x
         .folded(number.next)
@@ -214,7 +224,13 @@ fn amount(x: &Lexemes<'_>, at: usize) -> Option<(Number, Option<&'static str>)> 
         },
         None => number,
     };
-    Some((number, money.map(|(_, unit)| *unit)))
+    Some((number, money))
+}
+
+/// The unit that a sign of money stands for.
+fn currency(sign: char) -> Option<&'static str> {
+    let known = CURRENCIES.iter().find(|(mark, _)| *mark == sign);
+    known.map(|(_, unit)| *unit)
 }
 
 /// Whether a number may count something: not after `Resolution`, `No.`, not part of a score, a name or an

@@ -35,13 +35,8 @@ pub(super) fn noun(x: &Lexemes<'_>, at: usize, certain: bool, definite: bool) ->
     if matches!(x.mark(at), Some('%' | '٪')) {
         return Some(Noun::of("percent", at + 1));
     }
-    if matches!(x.mark(at), Some('$' | '€' | '£')) {
-        let key = if x.mark(at) == Some('€') {
-            "euro"
-        } else {
-            "dollar"
-        };
-        return Some(Noun::of(key, at + 1));
+    if let Some(money) = x.mark(at).and_then(super::currency) {
+        return Some(Noun::of(money, at + 1));
     }
     if x.folded(at)?.is_ascii() {
         latin(x, at, certain)
@@ -72,8 +67,12 @@ fn arabic(x: &Lexemes<'_>, at: usize, certain: bool, definite: bool) -> Option<N
     {
         return None;
     }
+    // The accusative's alef (`تذكرةً` has none) is not of the noun.
+    let bare = word
+        .strip_suffix('ا')
+        .filter(|bare| bare.chars().nth(2).is_some());
     Some(Noun {
-        key: word.to_owned(),
+        key: bare.unwrap_or(word).to_owned(),
         next: start + 1,
         known: false,
     })
@@ -92,6 +91,14 @@ fn after_adjective(x: &Lexemes<'_>, noun: usize) -> usize {
         && word.chars().count() > 3
         && ENDINGS.iter().any(|ending| word.ends_with(ending));
     if agrees && adjective { next + 1 } else { next }
+}
+
+/// An unknown plural without its ending: `fisheries`, `dogs`.
+fn singular(plural: &str) -> String {
+    match plural.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        Some(stem) => format!("{stem}y"),
+        None => plural.strip_suffix('s').unwrap_or(plural).to_owned(),
+    }
 }
 
 /// In English and French adjectives may stand between; an unknown noun is known by its plural.
@@ -115,7 +122,7 @@ fn latin(x: &Lexemes<'_>, at: usize, certain: bool) -> Option<Noun> {
         let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
         if plural && certain {
             return Some(Noun {
-                key: word.to_owned(),
+                key: singular(word),
                 next: next + 1,
                 known: false,
             });

@@ -91,7 +91,7 @@ fn figures_of_the_news() {
             "sixty cameras",
             Some(60.0),
             Exactly,
-            "cameras",
+            "camera",
         ),
         (
             "fr",
@@ -99,7 +99,7 @@ fn figures_of_the_news() {
             "quarantaine de cahiers",
             Some(40.0),
             About,
-            "cahiers",
+            "cahier",
         ),
         (
             "fr",
@@ -181,7 +181,7 @@ fn figures_of_the_news() {
             "نحو 170 مطعما",
             Some(170.0),
             About,
-            "مطعما",
+            "مطعم",
         ),
         (
             "en",

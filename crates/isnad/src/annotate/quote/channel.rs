@@ -20,6 +20,9 @@ use crate::{
 const ACCOUNT: usize = 9;
 /// Items between a noun and the name of the service (`موقع التواصل الاجتماعي فيسبوك`).
 const HEAD: usize = 4;
+/// Words of an outlet's name, and of one in marks without the word for an outlet.
+const NAME: usize = 4;
+const MARKED: usize = 3;
 /// The longest phrase that leads to a medium.
 const LEAD: usize = 4;
 
@@ -94,6 +97,8 @@ fn media(words: &Words<'_>, credits: &[Credit]) -> Vec<Span> {
             None => at + 1,
         };
     }
+    let to = (0..words.items.len()).filter_map(|at| addressed(words, at));
+    found.extend(to.map(|name| words.place(name)));
     for credit in credits {
         let cited = credit.role == CreditRole::Cited && words.span.contains(credit.span);
         if cited && !found.iter().any(|other| other.overlaps(credit.span)) {
@@ -121,10 +126,54 @@ fn medium(words: &Words<'_>, table: &ChannelWords, at: usize) -> Option<usize> {
     {
         return led(words, table, at, prefixed).then_some(end);
     }
+    if let Some(end) = station(words, at) {
+        return led(words, table, at, prefixed).then_some(end);
+    }
     let end = service(words, table, at)?;
     let account = words.phrase(&table.accounts, words.fold(end), end);
     let end = end + account.map_or(0, |(count, ())| count);
     led(words, table, at, prefixed).then_some(end)
+}
+
+/// The item after the name of an outlet that begins at an item with the word that makes it one
+/// (`إذاعة الواحات`, `Radio Halvik`).
+fn station(words: &Words<'_>, at: usize) -> Option<usize> {
+    if !words.is(at, Classes::OUTLET_HEAD | Classes::AGENCY_HEAD) {
+        return None;
+    }
+    let first = at + words.items[at].class_len;
+    if let Some(close) = words.mark(first).and_then(closing) {
+        let end = (first + 1..first + NAME + 2).find(|at| words.mark(*at) == Some(close))?;
+        return Some(end + 1);
+    }
+    let ends = Classes::SPEAKER_ENDS | Classes::SAYS | Classes::GIVEN;
+    let named = |at: &usize| {
+        let capital = words.arabic() || words.get(*at).is_some_and(|item| item.capital);
+        words.word(*at) && !words.is(*at, ends) && capital
+    };
+    let count = (first..first + NAME).take_while(named).count();
+    (count > 0).then_some(first + count)
+}
+
+/// The mark that closes what a mark opens.
+fn closing(open: char) -> Option<char> {
+    match open {
+        '«' => Some('»'),
+        '“' => Some('”'),
+        '"' => Some('"'),
+        _ => None,
+    }
+}
+
+/// The item after a name in marks with a preposition before it, and nothing else that says what it is:
+/// `قال … لـ«الشراع»: …`. `at` is the item of the preposition.
+fn addressed(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
+    let close = words
+        .mark(at + 1)
+        .and_then(closing)
+        .filter(|_| words.fold(at) == "ل")?;
+    let end = (at + 2..at + 3 + MARKED).find(|at| words.mark(*at) == Some(close))?;
+    (at + 2 < end).then_some(at + 2..end)
 }
 
 /// The letters of a word without a preposition written onto it, and whether there is one.
@@ -184,6 +233,23 @@ fn outlet(words: &Words<'_>, place: Span) -> Option<Span> {
     })
 }
 
+/// The item after the phrase of a medium that begins at an item (`à l'antenne de Radio Brume`); that item itself
+/// where there is none.
+pub(super) fn after_medium(words: &Words<'_>, from: usize) -> usize {
+    let table = &words.lexicons.channels;
+    let Some((count, ())) = words.phrase(&table.leads, words.fold(from), from) else {
+        return from;
+    };
+    let mut start = from + count;
+    while words
+        .phrase(&table.articles, words.fold(start), start)
+        .is_some()
+    {
+        start += 1;
+    }
+    medium(words, table, start).unwrap_or(from)
+}
+
 /// Whether what stands before an item, or is written onto it, leads to a medium.
 fn led(words: &Words<'_>, table: &ChannelWords, at: usize, prefixed: bool) -> bool {
     let mut end = at;
@@ -194,14 +260,19 @@ fn led(words: &Words<'_>, table: &ChannelWords, at: usize, prefixed: bool) -> bo
     {
         end -= 1;
     }
-    prefixed || ends_before(words, &table.leads, end)
+    let relayed = end > 0 && words.is(end - 1, Classes::RELAYS);
+    prefixed || relayed || ends_before(words, &table.leads, end)
 }
 
 /// Whether a phrase of a table ends right before an item.
 fn ends_before(words: &Words<'_>, table: &Phrases<()>, end: usize) -> bool {
     let starts: Range<usize> = end.saturating_sub(LEAD)..end;
     starts.into_iter().any(|at| {
-        let found = words.phrase(table, words.fold(at), at);
+        let folded = words.fold(at);
+        let joined = folded.strip_prefix('و').filter(|_| words.arabic());
+        let found = words
+            .phrase(table, folded, at)
+            .or_else(|| words.phrase(table, joined?, at));
         found.is_some_and(|(count, ())| at + count == end)
     })
 }

@@ -10,6 +10,9 @@ use super::{
 };
 use crate::text::lang::classes::Classes;
 
+/// Items of an insertion between a verb and its complementiser.
+const INSERTION: usize = 16;
+
 impl Reader<'_, '_> {
     /// What follows the verb: a complementiser, marks, a colon, or for plain `said` the statement itself.
     pub(super) fn latin_leads(
@@ -41,6 +44,10 @@ impl Reader<'_, '_> {
             if words.is(at, Classes::THAT) && !asks || colon {
                 return self.after_latin_that(at, sentence, voice, verb, sure);
             }
+            if let Some(that) = self.interrupted(at, limit) {
+                at = that;
+                continue;
+            }
             let comma = words.marked(at, &[',']) && at > after && unmarked;
             let stops = comma
                 || at > after && self.verb_at(at, sentence).is_some()
@@ -68,6 +75,17 @@ impl Reader<'_, '_> {
             "speaker-said",
             sure - 0.1,
         )
+    }
+
+    /// The complementiser behind an insertion between commas that begins at an item (`affirme, sur son site, que`).
+    fn interrupted(&self, at: usize, limit: usize) -> Option<usize> {
+        let words = self.words;
+        let inserted = |at: &usize| {
+            words.word(*at) && !words.is(*at, SAYS | Classes::THAT) || words.marked(*at, &[','])
+        };
+        let end = (at + 1..limit.min(at + INSERTION)).find(|at| !inserted(at))?;
+        let that = words.marked(at, &[',']) && words.is(end, Classes::THAT);
+        (that && words.marked(end - 1, &[','])).then_some(end)
     }
 
     /// Whether the subject and the verb of a clause stand here (`claims sales have passed …`).

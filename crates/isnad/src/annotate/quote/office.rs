@@ -8,6 +8,9 @@ use crate::text::lang::classes::Classes;
 /// Words for some of a number, inside an office (`ممثلة إحدى الدول`).
 const PARTS: [&str; 5] = ["احد", "احدي", "بعض", "كل", "جميع"];
 
+/// Endings of nouns whose owner is a pronoun, which want no noun behind them (`وزارته`, `باسمه`).
+const OWNED: [&str; 5] = ["ته", "ها", "باسمه", "باسمهم", "تهم"];
+
 impl Group<'_, '_> {
     /// The item after the words of an office.
     pub(super) fn after_office(&self, from: usize) -> usize {
@@ -48,7 +51,7 @@ impl Group<'_, '_> {
             if !fits {
                 break;
             }
-            let owned = self.words.fold(at).ends_with("ته") || self.words.fold(at).ends_with("ها");
+            let owned = OWNED.iter().any(|end| self.words.fold(at).ends_with(end));
             open = !self.is_definite(at)
                 && !owned
                 && item

@@ -144,7 +144,7 @@ pub(super) fn after(
     limit: usize,
     anybody: bool,
 ) -> Option<(Voice, usize)> {
-    let from = from + after_manner(words, from);
+    let from = super::channel::after_medium(words, from + after_manner(words, from));
     if let Some(end) = one_of(words, from).filter(|end| *end <= limit) {
         return Some((Voice::of(words.place(from..end)), end));
     }

@@ -6,6 +6,8 @@ use super::{Reader, Said, TERM, Voice, marks::Pair};
 use crate::{annotate::words::Words, text::lang::classes::Classes};
 
 const COMMAS: &[char] = &['،', ','];
+/// A name stands at most so many words behind `بينهم`.
+const NAMED: usize = 4;
 const TRAILING: &[char] = &[
     '.', ',', '،', ':', '؛', ';', '-', '–', '—', '…', '(', '[', '"', '«', '“',
 ];
@@ -50,11 +52,14 @@ impl Reader<'_, '_> {
         };
         let belongs = item.class.any(Classes::SUBORDINATE)
             || matches!(words.fold(at), "and" | "et") && words.is(at + 1, Classes::THAT);
+        if comma && item.class.any(Classes::AMONG) && self.names_somebody(at) {
+            return true;
+        }
         if comma
             && !belongs
             && item
                 .class
-                .any(Classes::AMONG | Classes::CLAUSE | Classes::ACCORDING | Classes::SAYING)
+                .any(Classes::CLAUSE | Classes::ACCORDING | Classes::SAYING)
         {
             return true;
         }
@@ -70,6 +75,12 @@ impl Reader<'_, '_> {
         let joined = matches!(words.fold(at), "and" | "et") && comma;
         joined && words.is(at + 1, Classes::SAY | Classes::SAY_THAT | Classes::PRONOUN)
             || item.class.any(Classes::ACCORDING)
+    }
+
+    /// Whether an enumeration names people (`بينهم المعارضة ماريا …`), whom the report tells of; how many there are
+    /// (`بينهم أربعة في حال الخطر`) is still part of what was said.
+    fn names_somebody(&self, at: usize) -> bool {
+        (at + 1..at + 1 + NAMED).any(|at| self.words.is(at, Classes::GIVEN))
     }
 
     /// Where the narrative goes on after the last quote of this sentence before `at`.

@@ -12,6 +12,7 @@ mod fr;
 pub mod gazetteer;
 #[cfg(test)]
 mod qaa;
+pub mod states;
 
 use std::sync::LazyLock;
 

@@ -118,10 +118,13 @@ pub enum Class {
     NotFigure,
     /// What stands before the time at which a figure holds (`حتى`, `as of`).
     AsOf,
+    /// A word for how many there are, before what is counted (`عدد`, `number of`); with a key the noun is in
+    /// it (`death toll`).
+    Count,
 }
 
 impl Class {
-    const NAMES: [(&'static str, Class); 57] = [
+    const NAMES: [(&'static str, Class); 58] = [
         ("month", Class::Month),
         ("hijri", Class::Hijri),
         ("weekday", Class::Weekday),
@@ -179,6 +182,7 @@ impl Class {
         ("stop", Class::Stop),
         ("not-figure", Class::NotFigure),
         ("as-of", Class::AsOf),
+        ("count", Class::Count),
     ];
 
     /// The class of that name in the lexicons.
