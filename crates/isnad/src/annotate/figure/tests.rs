@@ -221,7 +221,7 @@ fn figures_of_the_news() {
             "107 barges",
             Some(107.0),
             Exactly,
-            "barges",
+            "barge",
         ),
         (
             "fr",
