@@ -115,20 +115,22 @@ impl Traced {
 
     /// Every article, by its id.
     pub(crate) fn held(&self) -> impl Iterator<Item = Held<'_>> {
-        let both = self.readings.iter().zip(&self.inputs);
-        both.map(|(reading, input)| Held {
+        (0..self.readings.len()).filter_map(|at| self.at(at))
+    }
+
+    pub(crate) fn get(&self, id: ArticleId) -> Option<Held<'_>> {
+        let key = |reading: &Reading| reading.article.id;
+        self.at(self.readings.binary_search_by_key(&id, key).ok()?)
+    }
+
+    fn at(&self, place: usize) -> Option<Held<'_>> {
+        let (reading, input) = (self.readings.get(place)?, self.inputs.get(place)?);
+        Some(Held {
             reading,
             article: &reading.article,
             name: &input.name,
             states: input.states.len(),
         })
-    }
-
-    pub(crate) fn get(&self, id: ArticleId) -> Option<Held<'_>> {
-        let place = self
-            .readings
-            .binary_search_by_key(&id, |reading| reading.article.id);
-        place.ok().and_then(|at| self.held().nth(at))
     }
 
     /// The articles of a story, the earliest first.

@@ -141,7 +141,7 @@ mod tests {
             .take(2)
             .map(|line| width(line.trim_end_matches(|c| "0129%".contains(c))))
             .collect();
-        assert_eq!(starts, [13, 13], "{text}");
+        assert_eq!(starts, [14, 14], "{text}");
         assert_eq!(text.lines().last(), Some("  x"));
     }
 

@@ -17,7 +17,7 @@ use crate::{
     traced::{Held, Traced},
 };
 
-use super::{is_fact, who, word};
+use super::{is_fact, number, who, word};
 
 /// Kind, the parent's words, the copy's words, and the words around them.
 const COLUMNS: &[usize] = &[9, 48, 50, 48];
@@ -44,11 +44,18 @@ pub(super) fn print(out: &mut impl Write, traced: &Traced, story: &Story) -> io:
         Style::new().bold().apply_to("what copies changed")
     )?;
     for (copy, derivation, parent) in changed {
-        let (copier, giver) = (isolated(who(copy)), isolated(who(parent)));
+        let (copier, giver) = (numbered(story, copy), numbered(story, parent));
         writeln!(out, "    {copier} ← {giver}")?;
         one(out, derivation, copy.article)?;
     }
     Ok(())
+}
+
+/// `3 The Lennar Courier`.
+fn numbered(story: &Story, held: Held<'_>) -> String {
+    let name = isolated(who(held));
+    let number = number(story, held.article.id);
+    format!("{number} {name}").trim_start().to_owned()
 }
 
 fn one(out: &mut impl Write, derivation: &Derivation, copy: &Article) -> io::Result<()> {

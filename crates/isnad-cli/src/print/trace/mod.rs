@@ -6,7 +6,7 @@ pub(crate) mod prov;
 pub(crate) mod text;
 mod tree;
 
-use isnad::model::{ChangeKind, Origin, Story};
+use isnad::model::{ArticleId, ChangeKind, Origin, Story};
 use serde_json::Value;
 
 use crate::traced::{Held, Traced};
@@ -15,6 +15,12 @@ use crate::traced::{Held, Traced};
 fn who(held: Held<'_>) -> &str {
     let publisher = held.article.publisher.as_ref();
     publisher.map_or(held.name, |source| &source.name)
+}
+
+/// The number by which a printed story speaks of an article: its place, the earliest first, from 1.
+fn number(story: &Story, id: ArticleId) -> String {
+    let place = story.articles.iter().position(|own| *own == id);
+    place.map_or_else(String::new, |at| (at + 1).to_string())
 }
 
 /// The word that JSON has for a value (`credited-agency`), so that all forms say the same.

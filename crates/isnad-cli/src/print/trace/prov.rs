@@ -6,15 +6,15 @@
 //! said, and how sure it is, stands in attributes of the prefix `isnad`.
 
 mod document;
+mod said;
 
 use std::io::{self, Write};
 
 use isnad::{
     model::{
-        Article, ArticleId, Change, Derivation, Evidence, Moment, Origin, OriginKind, Quote,
-        Source, SourceKind, Span, Story,
+        ArticleId, Change, Derivation, Evidence, Moment, Origin, OriginKind, Source, SourceKind,
+        Span, Story,
     },
-    text::{fold::fold, token::tokens},
     trace,
 };
 use serde_json::{Value, json};
@@ -22,11 +22,16 @@ use serde_json::{Value, json};
 use crate::traced::{Held, Traced};
 
 use super::{is_fact, word};
-use document::{Attributes, Document, PRIMARY_SOURCE, QUOTATION, in_language, name, typed};
+use document::{Attributes, Document, PRIMARY_SOURCE, REPORTED, in_language, name, typed};
+use said::{Said, repeats, statement};
 
 /// The whole as one document.
 pub(crate) fn print(out: &mut impl Write, traced: &Traced) -> io::Result<()> {
     let mut document = Document::default();
+    // An agent is kept as it was first met: whose own page makes an agency of them comes first.
+    for source in agencies(traced) {
+        agent(&mut document, source, SourceKind::Agency);
+    }
     for held in traced.held() {
         article(&mut document, held);
         taken(&mut document, traced, held);
@@ -38,6 +43,16 @@ pub(crate) fn print(out: &mut impl Write, traced: &Traced) -> io::Result<()> {
         self::story(&mut document, traced, story);
     }
     writeln!(out, "{:#}", document.into_value())
+}
+
+/// The publishers of articles that are origins because an agency published them.
+fn agencies(traced: &Traced) -> impl Iterator<Item = &Source> {
+    let own = traced.held().filter(|held| {
+        let id = held.article.id;
+        let origin = traced.origin(id);
+        origin.is_some_and(|one| one.kind == OriginKind::Agency && one.article == Some(id))
+    });
+    own.filter_map(|held| held.article.publisher.as_ref())
 }
 
 fn article_name(id: ArticleId) -> String {
@@ -62,7 +77,7 @@ fn article(document: &mut Document, held: Held<'_>) {
     let entity = article_name(article.id);
     document.thing("entity", &entity, fields);
     if let Some(publisher) = &article.publisher {
-        let agent = agent(document, publisher);
+        let agent = agent(document, publisher, publisher.kind);
         attributed(
             document,
             &entity,
@@ -71,7 +86,7 @@ fn article(document: &mut Document, held: Held<'_>) {
         );
     }
     for link in trace::chain(held.reading).links {
-        let agent = agent(document, &link.source);
+        let agent = agent(document, &link.source, link.source.kind);
         let mut why = Attributes::typed("isnad:Credited");
         why.evidence(&link.evidence);
         attributed(document, &entity, &agent, why);
@@ -86,8 +101,8 @@ fn moment(moment: Moment) -> Value {
 }
 
 /// The agent of a publisher or of a credited source.
-fn agent(document: &mut Document, source: &Source) -> String {
-    let kind = match source.kind {
+fn agent(document: &mut Document, source: &Source, kind: SourceKind) -> String {
+    let kind = match kind {
         SourceKind::Agency => "isnad:Agency",
         SourceKind::Outlet => "isnad:Outlet",
         SourceKind::Aggregator => "isnad:Aggregator",
@@ -172,7 +187,7 @@ fn root(
         .filter(|_| origin.kind == OriginKind::CreditedAgency)?;
     let story = traced.story_of(id)?;
     let entity = name("report", &format!("{}-{}", story.id, source.identity()));
-    let agent = agent(document, source);
+    let agent = agent(document, source, source.kind);
     if document.thing("entity", &entity, Attributes::typed("isnad:UnseenReport")) {
         attributed(
             document,
@@ -182,69 +197,6 @@ fn root(
         );
     }
     Some(entity)
-}
-
-/// Words with a speaker whom the text names: an entity of the speaker's that the article repeats.
-fn statement(document: &mut Document, article: &Article, at: usize, quote: &Quote) {
-    let Some(speaker) = quote.speaker else { return };
-    let speaker = quote
-        .speaker_name
-        .as_deref()
-        .unwrap_or(speaker.of(&article.text));
-    let kind = if quote.direct {
-        QUOTATION
-    } else {
-        "isnad:ReportedSpeech"
-    };
-    let id = format!("statement:{}-{at}", article.id);
-    let value = in_language(quote.span.of(&article.text), article);
-    let said = Said {
-        id,
-        of: "isnad:Statement",
-        value,
-        speaker: Some(speaker),
-        evidence: &quote.evidence,
-    };
-    repeats(document, article, kind, said);
-}
-
-/// What somebody said, as an entity.
-struct Said<'s> {
-    id: String,
-    of: &'static str,
-    value: Value,
-    speaker: Option<&'s str>,
-    evidence: &'s Evidence,
-}
-
-/// An article repeats what somebody said; returns the entity's name.
-fn repeats(document: &mut Document, article: &Article, kind: &'static str, said: Said<'_>) {
-    let mut fields = Attributes::typed(said.of);
-    fields.set("prov:value", Some(said.value));
-    document.thing("entity", &said.id, fields);
-    let mut why = Attributes::typed(kind);
-    why.evidence(said.evidence);
-    derived(document, &article_name(article.id), &said.id, why);
-    if let Some(words) = said.speaker {
-        let speaker = speaker(document, words);
-        attributed(
-            document,
-            &said.id,
-            &speaker,
-            Attributes::typed("isnad:Speaker"),
-        );
-    }
-}
-
-/// One agent for all spellings of a name that readers take for the same.
-fn speaker(document: &mut Document, words: &str) -> String {
-    let folded = fold(words);
-    let key: Vec<&str> = tokens(&folded).map(|token| token.text).collect();
-    let id = name("speaker", &key.join("-"));
-    let mut fields = Attributes::typed("isnad:Speaker");
-    fields.set("prov:label", Some(json!(words)));
-    document.thing("agent", &id, fields);
-    id
 }
 
 /// A story collects its articles; figures that differ are collected apart.
@@ -277,7 +229,7 @@ fn story(document: &mut Document, traced: &Traced, story: &Story) {
                 speaker: figure.said_by.map(words),
                 evidence: &figure.evidence,
             };
-            repeats(document, article, "isnad:ReportedSpeech", said);
+            repeats(document, article, REPORTED, said);
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 use super::{
-    carriers, changes, of_unknown_origin,
+    carriers, changes, number, of_unknown_origin,
     tree::{Node, tree},
     who, word,
 };
@@ -131,8 +131,8 @@ fn kind(kind: OriginKind) -> &'static str {
 
 fn chain(out: &mut impl Write, traced: &Traced, story: &Story) -> io::Result<()> {
     section(out, "who took from whom")?;
-    let mut table = Table::new(&[44, 16, 5, 5, 4, 64]);
-    let names = ["", "published", "taken", "kept", "sure", "because"];
+    let mut table = Table::new(&[4, 44, 16, 5, 5, 4, 64]);
+    let names = ["", "", "published", "taken", "kept", "sure", "because"];
     table.row(names.map(Cell::dim));
     for (branch, node) in tree(traced, story) {
         match node {
@@ -142,36 +142,43 @@ fn chain(out: &mut impl Write, traced: &Traced, story: &Story) -> io::Result<()>
             }
             Node::Credited(names) => {
                 let missing = Cell::dim("no page here");
-                table.row([Cell::dim(names).after(branch), missing]);
+                table.row([Cell::new(""), Cell::dim(names).after(branch), missing]);
             }
         }
     }
     table.print(out, "    ")
 }
 
-fn link(traced: &Traced, story: &Story, held: Held<'_>, branch: String) -> Vec<Cell> {
-    let published = held.article.published.map_or_else(String::new, minute);
-    let mut cells = vec![Cell::new(who(held)).after(branch), Cell::new(published)];
-    let taken = traced.taken_from(held.article.id);
-    let Some((derivation, parent)) = taken else {
-        let blank = || Cell::new("");
-        let rules = traced.derivation(held.article.id).map(reasons);
-        let rules = rules.unwrap_or_default();
-        cells.extend([blank(), blank(), blank(), Cell::dim(rules)]);
-        return cells;
+fn link(traced: &Traced, story: &Story, held: Held<'_>, branch: String) -> [Cell; 7] {
+    let id = held.article.id;
+    let shown = |cell: Option<String>| Cell::new(cell.unwrap_or_default());
+    let taken = traced.taken_from(id);
+    let share = |of: fn(&Derivation) -> f32| taken.map(|(derivation, _)| percent(of(derivation)));
+    [
+        Cell::dim(number(story, id)),
+        Cell::new(who(held)).after(branch),
+        shown(held.article.published.map(minute)),
+        shown(share(|derivation| derivation.copy_in_parent)),
+        shown(share(|derivation| derivation.parent_in_copy)),
+        shown(taken.map(|(derivation, _)| format!("{:.2}", derivation.confidence))),
+        Cell::dim(because(traced, story, held)),
+    ]
+}
+
+/// Why an article stands where it does; at the top, where there is nothing to say of that, its
+/// headline.
+fn because(traced: &Traced, story: &Story, held: Held<'_>) -> String {
+    let id = held.article.id;
+    let Some(derivation) = traced.derivation(id) else {
+        return held.article.headline().unwrap_or("").to_owned();
     };
-    let elsewhere = if story.articles.contains(&parent.article.id) {
-        String::new()
-    } else {
-        format!("from {}, in another story: ", who(parent))
-    };
-    cells.extend([
-        Cell::new(percent(derivation.copy_in_parent)),
-        Cell::new(percent(derivation.parent_in_copy)),
-        Cell::new(format!("{:.2}", derivation.confidence)),
-        Cell::dim(elsewhere + &reasons(derivation)),
-    ]);
-    cells
+    match traced.taken_from(id) {
+        Some((_, parent)) if !story.articles.contains(&parent.article.id) => {
+            let parent = who(parent);
+            format!("from {parent}, in another story: {}", reasons(derivation))
+        }
+        _ => reasons(derivation),
+    }
 }
 
 /// To the minute in UTC, where the page tells it.
@@ -249,16 +256,20 @@ fn exclusives<'t>(
     traced: &Traced,
     members: impl Iterator<Item = Held<'t>>,
 ) -> io::Result<()> {
-    for held in members {
-        let Some((claim, found)) = traced.exclusive(held) else {
-            continue;
-        };
+    let claims = members.filter_map(|held| {
+        let (claim, found) = traced.exclusive(held)?;
         let words = claim.span.map_or("", |span| span.of(&held.article.text));
         let (name, words) = (isolated(who(held)), isolated(words));
         let found = beside(traced, found);
-        writeln!(out, "  {name} calls it its own alone ({words}): {found}")?;
+        Some(format!("{name} says {words}: {found}"))
+    });
+    let claims: Vec<String> = claims.collect();
+    if !claims.is_empty() {
+        section(out, "claims of exclusivity")?;
     }
-    Ok(())
+    claims
+        .iter()
+        .try_for_each(|claim| writeln!(out, "    {claim}"))
 }
 
 fn beside(traced: &Traced, found: Exclusive) -> String {
@@ -269,9 +280,9 @@ fn beside(traced: &Traced, found: Exclusive) -> String {
     };
     match found {
         Exclusive::Alone => "no other article here has its text".to_owned(),
-        Exclusive::First => "others here took its text".to_owned(),
+        Exclusive::First => "others here took its text, as far as the evidence goes".to_owned(),
         Exclusive::After(parent) => format!(
-            "its text is also that of {}, taken from there as far as the evidence goes",
+            "its text is that of {}, and was taken from there as far as the evidence goes",
             name(parent)
         ),
         Exclusive::Open => "others here have its text; who was first is open".to_owned(),

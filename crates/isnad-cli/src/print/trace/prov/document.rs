@@ -7,6 +7,8 @@ use serde_json::{Map, Value, json};
 
 /// A derivation that repeats words.
 pub(super) const QUOTATION: &str = "prov:Quotation";
+/// A derivation that says in other words what somebody said. PROV has no word for it.
+pub(super) const REPORTED: &str = "isnad:ReportedSpeech";
 /// A derivation from the root.
 pub(super) const PRIMARY_SOURCE: &str = "prov:PrimarySource";
 
