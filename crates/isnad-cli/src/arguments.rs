@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Read(Read),
     /// Print what each room saw in a page and did with it, rule by rule
     Explain(Explain),
+    /// Print who took from whom among the articles of pages, and what each copy changed
+    Trace(Trace),
     /// Put pages into a data folder
     Add(Add),
     /// Show a data folder in the browser
@@ -68,6 +70,28 @@ pub(crate) enum Format {
 pub(crate) struct Explain {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Trace {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = TraceFormat::Text)]
+    pub(crate) format: TraceFormat,
+}
+
+/// Forms in which the chain is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TraceFormat {
+    /// For people
+    Text,
+    /// One document
+    Json,
+    /// One article or story a line
+    Jsonl,
+    /// W3C PROV-JSON, for tools that read provenance
+    Prov,
 }
 
 #[derive(Debug, Args)]

@@ -2,8 +2,8 @@
 //!
 //! Standard output carries results and nothing else; progress, notes and reasons go to standard
 //! error. The exit code is 0 when everything asked for was done; 1 when some input failed (each with
-//! one line; the others were done all the same) or `read` found no article in any; 2 when the command
-//! itself made no sense.
+//! one line; the others were done all the same) or `read` or `trace` found no article in any; 2 when
+//! the command itself made no sense.
 
 mod arguments;
 mod commands;
@@ -11,6 +11,7 @@ mod error;
 mod pipeline;
 mod print;
 mod sample;
+mod traced;
 
 use std::process::ExitCode;
 
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Read(read) => commands::read::run(read),
         Command::Explain(explain) => commands::explain::run(explain),
+        Command::Trace(trace) => commands::trace::run(trace),
         Command::Add(add) => commands::add::run(add),
         Command::Serve(serve) => commands::serve::run(serve),
         Command::Rebuild(rebuild) => commands::rebuild::run(rebuild),

@@ -2,9 +2,9 @@
 
 use isnad::{
     annotate,
-    model::{ArticleId, Page, Reading},
+    model::{ArticleId, Overlap, Page, Reading, Story},
     recover::{self, Recovered},
-    trace,
+    trace::{self, Batch, Family},
 };
 use isnad_store::{PageNumber, Store};
 
@@ -94,4 +94,16 @@ pub(crate) fn settle(store: &mut Store) -> Result<(), Error> {
     let (readings, overlaps, origins) = store.window(STORY_WINDOW)?;
     store.put_stories(&trace::stories(&readings, &overlaps, &origins))?;
     Ok(())
+}
+
+/// Traces articles among themselves, without a store.
+pub(crate) fn trace(readings: &[Reading]) -> (Vec<Overlap>, Family, Vec<Story>) {
+    let mut batch = Batch::default();
+    for reading in readings {
+        batch.add(&reading.article);
+    }
+    let overlaps = batch.overlaps();
+    let family = trace::family(readings, &overlaps);
+    let stories = trace::stories(readings, &overlaps, &family.origins);
+    (overlaps, family, stories)
 }

@@ -105,7 +105,9 @@ fn the_manual_describes_nothing_that_is_not_there() {
 #[test]
 fn every_field_of_the_json_is_described() {
     let described = file("docs/json.md");
-    let lines = isnad(&["read", "--format", "jsonl", "sample/pages.tsv"]);
+    let mut lines = isnad(&["read", "--format", "jsonl", "sample/pages.tsv"]);
+    let pages = "crates/isnad-cli/tests/trace/pages.tsv";
+    lines += &isnad(&["trace", "--format", "jsonl", "sample", pages]);
     let mut fields = BTreeSet::new();
     for line in lines.lines() {
         collect_fields(
@@ -163,16 +165,19 @@ fn the_readme_names_every_crate_and_the_test_command_that_ci_runs() {
 #[test]
 fn the_readme_shows_what_the_program_prints() {
     let readme = file("README.md");
-    let (_, shown) = readme.split_once("$ isnad ").expect("an example");
-    let (shown, _) = shown.split_once("\n```").expect("its end");
-    let (command, shown) = shown.split_once('\n').expect("its output");
-    let printed = isnad(&command.split(' ').collect::<Vec<_>>());
-    let mut rest = printed.as_str();
-    for part in shown.split("…\n").map(|part| part.trim_end_matches('…')) {
-        let at = rest
-            .find(part)
-            .unwrap_or_else(|| panic!("not printed:\n{part}\nbut:\n{rest}"));
-        rest = &rest[at + part.len()..];
+    let examples: Vec<&str> = readme.split("$ isnad ").skip(1).collect();
+    assert!(examples.len() > 1, "examples of read and trace");
+    for example in examples {
+        let (shown, _) = example.split_once("\n```").expect("its end");
+        let (command, shown) = shown.split_once('\n').expect("its output");
+        let printed = isnad(&command.split(' ').collect::<Vec<_>>());
+        let mut rest = printed.as_str();
+        for part in shown.split("…\n").map(|part| part.trim_end_matches('…')) {
+            let at = rest
+                .find(part)
+                .unwrap_or_else(|| panic!("{command}: not printed:\n{part}\nbut:\n{rest}"));
+            rest = &rest[at + part.len()..];
+        }
     }
 }
 

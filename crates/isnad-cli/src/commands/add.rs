@@ -15,7 +15,7 @@ pub(crate) fn run(add: &Add) -> Result<usize, Error> {
     pipeline::catch_up(&mut store, || ())?;
     let mut out = io::stdout();
     let failed = each_page(&add.inputs, |gathered, page| {
-        let taken = pipeline::take(&mut store, &gathered.page, page)?;
+        let taken = pipeline::take(&mut store, &gathered.page, &page)?;
         let what = if taken.new { "added" } else { "already held" };
         let articles = print::count(taken.articles, "article");
         writeln!(

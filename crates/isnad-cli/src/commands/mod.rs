@@ -5,6 +5,7 @@ pub(crate) mod explain;
 pub(crate) mod read;
 pub(crate) mod rebuild;
 pub(crate) mod serve;
+pub(crate) mod trace;
 
 use isnad_gather::{Gathered, Input, Options};
 
@@ -19,7 +20,7 @@ use crate::{
 /// one line and counted.
 fn each_page(
     inputs: &Inputs,
-    mut then: impl FnMut(&Gathered, &PageReading) -> Result<(), Error>,
+    mut then: impl FnMut(&Gathered, PageReading) -> Result<(), Error>,
 ) -> Result<usize, Error> {
     let options = Options {
         fetched: inputs.fetched,
@@ -42,7 +43,7 @@ fn each_page(
             pages += 1;
             progress.step();
             match read_gathered(gathered) {
-                Ok((gathered, reading)) => progress.aside(|| then(&gathered, &reading))?,
+                Ok((gathered, reading)) => progress.aside(|| then(&gathered, reading))?,
                 Err(reason) => {
                     progress.aside(|| print::complain(&reason));
                     failed += 1;

@@ -2,7 +2,10 @@
 
 pub(crate) mod explain;
 pub(crate) mod markdown;
+mod table;
 pub(crate) mod text;
+pub(crate) mod trace;
+mod width;
 
 use std::{fmt::Display, time::Duration};
 
@@ -61,6 +64,9 @@ pub(crate) fn isolated(text: &str) -> String {
     }
 }
 
+/// How often a bar is drawn anew.
+const TICK: Duration = Duration::from_millis(200);
+
 /// A bar over many pages; nothing for one, and nothing where nobody is watching.
 pub(crate) struct Progress {
     bar: ProgressBar,
@@ -74,7 +80,15 @@ impl Progress {
                 .with_style(style("{wide_bar} {pos}/{len} pages {per_sec} {eta}")),
             None => ProgressBar::new_spinner().with_style(style("{spinner} {pos} pages {per_sec}")),
         };
-        bar.enable_steady_tick(Duration::from_millis(200));
+        bar.enable_steady_tick(TICK);
+        Progress { bar }
+    }
+
+    /// A sign of life over work whose end cannot be told.
+    pub(crate) fn of(work: &'static str) -> Progress {
+        let bar = ProgressBar::new_spinner().with_style(style("{spinner} {msg} {elapsed}"));
+        bar.set_message(work);
+        bar.enable_steady_tick(TICK);
         Progress { bar }
     }
 
@@ -114,6 +128,7 @@ mod tests {
         for template in [
             "{wide_bar} {pos}/{len} pages {per_sec} {eta}",
             "{spinner} {pos} pages {per_sec}",
+            "{spinner} {msg} {elapsed}",
         ] {
             assert!(ProgressStyle::with_template(template).is_ok());
         }

@@ -1,0 +1,214 @@
+//! Articles with what was traced among them, ready to be asked: what every form of `isnad trace` prints.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+use isnad::{
+    model::{
+        Article, ArticleId, Conflict, Derivation, Evidence, Figure, Origin, Overlap, Reading, Span,
+        Story,
+    },
+    trace::{self, Exclusive},
+};
+
+use crate::pipeline;
+
+/// The articles of all inputs. What it holds does not depend on the order in which they came.
+#[derive(Default)]
+pub(crate) struct Gathering {
+    held: BTreeMap<ArticleId, (Reading, Input)>,
+}
+
+/// Where an article was read.
+struct Input {
+    name: String,
+    /// Hashes of the texts that were read at its address.
+    states: BTreeSet<u64>,
+}
+
+impl Gathering {
+    /// Adds an article. Of several states of one address the one that was fetched last stands.
+    pub(crate) fn add(&mut self, name: &str, reading: Reading) {
+        let mut hasher = DefaultHasher::new();
+        reading.article.text.hash(&mut hasher);
+        let state = hasher.finish();
+        match self.held.entry(reading.article.id) {
+            Entry::Vacant(entry) => {
+                let (name, states) = (name.to_owned(), BTreeSet::from([state]));
+                entry.insert((reading, Input { name, states }));
+            }
+            Entry::Occupied(mut entry) => {
+                let (old, input) = entry.get_mut();
+                input.states.insert(state);
+                if rank(&reading.article, name) > rank(&old.article, &input.name) {
+                    *old = reading;
+                    name.clone_into(&mut input.name);
+                }
+            }
+        }
+    }
+}
+
+/// What decides between two states of an address: the fetch, then anything that is the same in any
+/// order.
+fn rank<'a>(article: &'a Article, name: &'a str) -> impl Ord + use<'a> {
+    let fetched = article.fetched.map(|moment| moment.order_key());
+    (fetched, &article.text, name)
+}
+
+/// An article and where it was read.
+#[derive(Clone, Copy)]
+pub(crate) struct Held<'t> {
+    pub(crate) reading: &'t Reading,
+    pub(crate) article: &'t Article,
+    /// The input it was read from: a path, an address, a place in an archive.
+    pub(crate) name: &'t str,
+    /// How many different texts were read at its address.
+    pub(crate) states: usize,
+}
+
+/// Articles, who took from whom among them, and the events they tell of.
+pub(crate) struct Traced {
+    /// Sorted by id, each with the input of the same place.
+    readings: Vec<Reading>,
+    inputs: Vec<Input>,
+    overlaps: Vec<Overlap>,
+    /// Sorted by the copy.
+    derivations: Vec<Derivation>,
+    origins: BTreeMap<ArticleId, Origin>,
+    /// Those of most articles first, then the earliest.
+    pub(crate) stories: Vec<Story>,
+    /// The place of an article's story among them.
+    told_in: BTreeMap<ArticleId, usize>,
+}
+
+impl Traced {
+    pub(crate) fn new(gathering: Gathering) -> Traced {
+        let (readings, inputs): (Vec<_>, Vec<_>) = gathering.held.into_values().unzip();
+        let (overlaps, mut family, mut stories) = pipeline::trace(&readings);
+        family.derivations.sort_by_key(|one| one.copy);
+        stories.sort_by_key(|story| {
+            let first = story.first.map(|moment| moment.order_key());
+            (
+                Reverse(story.articles.len()),
+                first.is_none(),
+                first,
+                story.id,
+            )
+        });
+        let places = stories.iter().enumerate();
+        Traced {
+            told_in: places
+                .flat_map(|(at, story)| story.articles.iter().map(move |id| (*id, at)))
+                .collect(),
+            derivations: family.derivations,
+            origins: family.origins.into_iter().collect(),
+            readings,
+            inputs,
+            overlaps,
+            stories,
+        }
+    }
+
+    /// Every article, by its id.
+    pub(crate) fn held(&self) -> impl Iterator<Item = Held<'_>> {
+        (0..self.readings.len()).filter_map(|at| self.at(at))
+    }
+
+    pub(crate) fn get(&self, id: ArticleId) -> Option<Held<'_>> {
+        let key = |reading: &Reading| reading.article.id;
+        self.at(self.readings.binary_search_by_key(&id, key).ok()?)
+    }
+
+    fn at(&self, place: usize) -> Option<Held<'_>> {
+        let (reading, input) = (self.readings.get(place)?, self.inputs.get(place)?);
+        Some(Held {
+            reading,
+            article: &reading.article,
+            name: &input.name,
+            states: input.states.len(),
+        })
+    }
+
+    /// The articles of a story, the earliest first.
+    pub(crate) fn members<'t>(&'t self, story: &'t Story) -> impl Iterator<Item = Held<'t>> {
+        story.articles.iter().filter_map(|id| self.get(*id))
+    }
+
+    /// The story of an article.
+    pub(crate) fn story_of(&self, id: ArticleId) -> Option<&Story> {
+        self.stories.get(*self.told_in.get(&id)?)
+    }
+
+    /// What an article was taken from.
+    pub(crate) fn derivation(&self, copy: ArticleId) -> Option<&Derivation> {
+        let place = self.derivations.binary_search_by_key(&copy, |one| one.copy);
+        place.ok().and_then(|at| self.derivations.get(at))
+    }
+
+    /// What an article was taken from, with the parent, where the parent's page is held.
+    pub(crate) fn taken_from(&self, copy: ArticleId) -> Option<(&Derivation, Held<'_>)> {
+        let derivation = self.derivation(copy)?;
+        Some((derivation, self.get(derivation.parent?)?))
+    }
+
+    pub(crate) fn origin(&self, id: ArticleId) -> Option<&Origin> {
+        self.origins.get(&id)
+    }
+
+    /// A claim of exclusivity with what is held beside it.
+    pub(crate) fn exclusive<'t>(&self, held: Held<'t>) -> Option<(&'t Evidence, Exclusive)> {
+        trace::exclusive(held.reading, &self.overlaps, &self.derivations)
+    }
+
+    /// The figures of a conflict, each with its article.
+    pub(crate) fn claims<'t>(&'t self, conflict: &'t Conflict) -> Vec<(Held<'t>, &'t Figure)> {
+        let claim = |(id, span): &(ArticleId, Span)| {
+            let held = self.get(*id)?;
+            let mut figures = held.reading.figures.iter();
+            Some((held, figures.find(|figure| figure.span == *span)?))
+        };
+        conflict.figures.iter().filter_map(claim).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use isnad::model::{BlockKind, Direction, Moment};
+
+    fn state(id: u64, day: i8, words: &str) -> Reading {
+        let mut article = Article {
+            id: ArticleId(id),
+            fetched: Some(Moment::day(jiff::civil::date(2031, 5, day))),
+            ..Article::default()
+        };
+        article.push(BlockKind::Paragraph, words, "test", Direction::Ltr);
+        Reading {
+            article,
+            ..Reading::default()
+        }
+    }
+
+    #[test]
+    fn the_state_fetched_last_stands_in_any_order() {
+        let states = [
+            (1, "The ferry sails."),
+            (3, "The ferry stays."),
+            (2, "The ferry waits."),
+        ];
+        for from in 0..states.len() {
+            let mut gathering = Gathering::default();
+            for (day, words) in states.iter().cycle().skip(from).take(4) {
+                gathering.add("ferry.html", state(7, *day, words));
+            }
+            let traced = Traced::new(gathering);
+            let held = traced.get(ArticleId(7)).expect("the one article");
+            assert_eq!(held.article.text, "The ferry stays.");
+            assert_eq!((held.states, traced.held().count()), (3, 1));
+        }
+    }
+}
