@@ -9,7 +9,8 @@ use std::{collections::BTreeMap, path::Path};
 
 use isnad::{
     annotate::annotate,
-    model::{ArticleId, Reading, Span},
+    model::{ArticleId, Conflict, Reading, Span},
+    text::sentence,
     trace,
 };
 
@@ -27,7 +28,7 @@ use crate::{
 
 use super::rows::Labelled;
 
-pub(crate) const USAGE: &str = "FILE [--misses]
+pub(crate) const USAGE: &str = "FILE [--misses] [--sets]
       pairs of figures that disagree within a story; FILE holds rows {story, text, figures}";
 
 /// A labelled figure, and what was found of it.
@@ -60,6 +61,8 @@ struct Tally {
     right: usize,
     wrong: usize,
     notes: Vec<String>,
+    /// A line for each figure of each set found, an empty one between sets.
+    sets: Vec<String>,
 }
 
 /// Runs the measure.
@@ -67,7 +70,7 @@ struct Tally {
 /// # Errors
 /// On bad arguments and unreadable data.
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
-    let args = Args::parse(args, &[], &["misses"])?;
+    let args = Args::parse(args, &[], &["misses", "sets"])?;
     let path = args.path()?;
     let stories = stories(&path)?;
     let mut tally = Tally::default();
@@ -86,6 +89,9 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     let mut text = String::new();
     if args.has("misses") {
         text = tally.notes.join("\n") + "\n";
+    }
+    if args.has("sets") {
+        text += &(tally.sets.join("\n") + "\n");
     }
     Ok(Report { text, scores })
 }
@@ -128,6 +134,7 @@ fn story(rows: &[Labelled], tally: &mut Tally) -> Result<(), Error> {
     }
     let members: Vec<&Reading> = readings.iter().collect();
     let conflicts = trace::conflicts(&members);
+    tally.show(&readings, &conflicts);
     let together = |a: &Figure, b: &Figure| {
         let (Some(a), Some(b)) = (a.found, b.found) else {
             return false;
@@ -145,6 +152,24 @@ fn story(rows: &[Labelled], tally: &mut Tally) -> Result<(), Error> {
 }
 
 impl Tally {
+    fn show(&mut self, readings: &[Reading], conflicts: &[Conflict]) {
+        for set in conflicts {
+            for &(id, span) in &set.figures {
+                let of = readings.iter().find(|reading| reading.article.id == id);
+                let text = of.map_or("", |reading| reading.article.text.as_str());
+                let around = sentence::stretch(text, span, &['\n']);
+                let line = format!(
+                    "{id} {}: «{}» in: {}",
+                    set.unit,
+                    span.of(text),
+                    around.of(text)
+                );
+                self.sets.push(line);
+            }
+            self.sets.push(String::new());
+        }
+    }
+
     fn pair(&mut self, a: &Figure, b: &Figure, together: bool) {
         let wanted = wanted(a, b);
         self.wanted += usize::from(wanted == Wanted::Yes);

@@ -137,6 +137,9 @@ pub(super) fn claims(reading: &Reading) -> Vec<Claim<'_>> {
 fn claim<'r>(reading: &'r Reading, figure: &'r Figure) -> Option<Claim<'r>> {
     let article = &reading.article;
     let (value, unit) = (figure.value?, figure.unit.as_deref()?);
+    if is_further(&article.text, figure.span) {
+        return None;
+    }
     let sentence = stretch(&article.text, figure.span, SENTENCE);
     let clause = stretch(&article.text, figure.span, CLAUSE);
     let times = within(&reading.times, clause);
@@ -175,6 +178,15 @@ fn claim<'r>(reading: &'r Reading, figure: &'r Figure) -> Option<Claim<'r>> {
     })
 }
 
+/// Whether a figure is of more of something (`two more bodies`, `12 جريحا آخرين`), and not of all.
+fn is_further(text: &str, figure: Span) -> bool {
+    let further = |word: Token<'_>| states().further.word(&word.folded()).is_some();
+    let after = text.get(figure.end as usize..).unwrap_or("");
+    let inside: Vec<Token<'_>> = tokens(figure.of(text)).collect();
+    // `more than`: a bound stands first.
+    inside.into_iter().skip(1).any(further) || tokens(after).take(1).any(further)
+}
+
 fn within(times: &[TimeExpression], place: Span) -> impl Iterator<Item = &TimeExpression> {
     let first = times.partition_point(|time| time.span.start < place.start);
     times[first..]
@@ -207,9 +219,10 @@ fn state(text: &str, clause: Span, figure: Span) -> Option<&'static str> {
         (bytes, after)
     };
     let said = |at: usize| {
-        let found = states().words.longest(&folded[at], |ahead| {
-            folded.get(at + ahead).map(String::as_str)
-        });
+        let ahead = |ahead: usize| folded.get(at + ahead).map(String::as_str);
+        let word = folded[at].as_str();
+        let found = states().words.longest(word, ahead);
+        let found = found.or_else(|| states().words.longest(word.strip_prefix('و')?, ahead));
         found.map(|(_, key)| *key)
     };
     let near = (0..words.len()).filter_map(|at| said(at).map(|key| (apart(at), key)));
@@ -253,9 +266,7 @@ impl Around {
     fn new(text: &str, sentence: Span, figure: Span) -> Around {
         let part = |start: u32, end: u32| text.get(start as usize..end as usize).unwrap_or("");
         let stems = |part: &str| -> Vec<String> {
-            tokens(part)
-                .map(|token| stem(&token.folded()).to_owned())
-                .collect()
+            tokens(part).map(|token| told(&token.folded())).collect()
         };
         let inside = stems(figure.of(text));
         let before = stems(part(sentence.start.min(figure.start), figure.start));
@@ -286,6 +297,16 @@ fn counted(inside: &[String]) -> &[String] {
     inside.get(from..).unwrap_or(&[])
 }
 
-fn tells(word: &str) -> bool {
-    word.chars().count() > SHORT_WORD && !word.starts_with(|c: char| c.is_ascii_digit())
+/// The stem of a word that is long enough to tell of a thing; of a short one its beginning, which tells nothing.
+fn told(word: &str) -> String {
+    let digits = word.starts_with(|c: char| c.is_ascii_digit());
+    if digits || word.chars().count() > SHORT_WORD {
+        stem(word).to_owned()
+    } else {
+        word.chars().take(SHORT_WORD - 1).collect()
+    }
+}
+
+fn tells(stem: &str) -> bool {
+    stem.chars().count() >= SHORT_WORD && !stem.starts_with(|c: char| c.is_ascii_digit())
 }

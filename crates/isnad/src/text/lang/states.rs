@@ -8,24 +8,32 @@ use crate::text::{lexicon, phrase::Phrases};
 pub struct States {
     /// Phrases of any language.
     pub words: Phrases<&'static str>,
+    /// Words that make a number one of more of them (`two more`, `آخرين`).
+    pub further: Phrases<()>,
     /// Units, by their keys.
     units: Vec<(&'static str, &'static str)>,
 }
 
 static STATES: LazyLock<States> = LazyLock::new(|| {
     let (mut words, mut units) = (Phrases::default(), Vec::new());
+    let mut further = Phrases::default();
     for row in lexicon::rows(include_str!("states.tsv")) {
         let Some((&key, forms)) = row.split_first() else {
             continue;
         };
         for &form in forms {
             match form.strip_prefix(':') {
+                _ if key == "further" => further.insert(form, ()),
                 Some(unit) => units.push((unit, key)),
                 None => words.insert(form, key),
             }
         }
     }
-    States { words, units }
+    States {
+        words,
+        further,
+        units,
+    }
 });
 
 /// The table.
