@@ -74,12 +74,18 @@ pub enum ChangeKind {
     Name,
     /// A date became another.
     Date,
+    /// Words inside quotation marks were replaced, cut or added.
+    Quote,
     /// A credit was dropped, added or replaced.
     Credit,
+    /// One word stands for another wherever it stood.
+    Term,
     /// The headline is another.
     Headline,
     /// Words were replaced.
     Reworded,
+    /// A passage stands at another place.
+    Moved,
     /// Words of the parent are missing.
     Cut,
     /// The copy has words of its own.

@@ -1,8 +1,8 @@
 //! Two texts laid beside each other by words.
 //!
 //! Runs of words that both texts hold are laid first, the longest first (greedy string tiling), so a
-//! paragraph that moved is found as moved and not as cut here and added there. What lies between is
-//! cut, added, or reworded.
+//! paragraph that moved is found as moved and not as cut here and added there; a few words replaced inside it
+//! do not make two of it. What lies between is cut, added, or reworded.
 
 use std::ops::Range;
 
@@ -13,6 +13,9 @@ use super::words::Word;
 
 /// Gaps of up to so many words on each side are compared word by word.
 const SMALL_GAP: usize = 40;
+
+/// Words that may be replaced, on each side, inside a passage that moved.
+const INSIDE: usize = 8;
 
 /// What became of a stretch of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +44,9 @@ pub(super) struct Stretch {
 pub(super) fn align(parent: &[Word], copy: &[Word]) -> Vec<Stretch> {
     let mut tiles = tiles(parent, copy);
     tiles.sort_unstable_by_key(|tile| tile.copy);
-    let (kept, mut moved) = in_order(&tiles);
-    moved.sort_unstable_by_key(|tile| tile.parent);
+    let (kept, moved) = in_order(&tiles);
+    let mut moved = passages(moved);
+    moved.sort_unstable_by_key(|passage| passage.parent.start);
     let mut stretches = Vec::new();
     let (mut p, mut c) = (0, 0);
     let end = Tile {
@@ -79,6 +83,56 @@ pub(super) fn span_of(words: &[Word], range: &Range<usize>) -> Option<Span> {
     })
 }
 
+/// Runs that moved together, with what little stands between them.
+struct Passage {
+    parent: Range<usize>,
+    copy: Range<usize>,
+    tiles: Vec<Tile>,
+}
+
+/// Joins the runs (sorted by copy) that stand near each other in both texts.
+fn passages(tiles: Vec<Tile>) -> Vec<Passage> {
+    let mut passages: Vec<Passage> = Vec::new();
+    for tile in tiles {
+        let (parent, copy) = (
+            tile.parent..tile.parent + tile.len,
+            tile.copy..tile.copy + tile.len,
+        );
+        let near = |end: usize, start: usize| (end..=end + INSIDE).contains(&start);
+        match passages.last_mut() {
+            Some(last)
+                if near(last.parent.end, parent.start) && near(last.copy.end, copy.start) =>
+            {
+                last.parent.end = parent.end;
+                last.copy.end = copy.end;
+                last.tiles.push(tile);
+            }
+            _ => passages.push(Passage {
+                parent,
+                copy,
+                tiles: vec![tile],
+            }),
+        }
+    }
+    passages
+}
+
+impl Passage {
+    /// Its runs as moved, and what was replaced between them.
+    fn fill(&self, parent: &[Word], copy: &[Word], out: &mut Vec<Stretch>) {
+        let (mut p, mut c) = (self.parent.start, self.copy.start);
+        for tile in &self.tiles {
+            replace(parent, copy, p..tile.parent, c..tile.copy, out);
+            (p, c) = (tile.parent + tile.len, tile.copy + tile.len);
+            out.push(Stretch {
+                fate: Fate::Moved,
+                parent: tile.parent..p,
+                copy: tile.copy..c,
+            });
+        }
+    }
+}
+
 /// What lies between two kept runs.
 struct Gap {
     parent: Range<usize>,
@@ -87,17 +141,17 @@ struct Gap {
 
 impl Gap {
     /// Says what became of the words in the gap, with what moved into or out of it left apart.
-    fn fill(self, parent: &[Word], copy: &[Word], moved: &[Tile], out: &mut Vec<Stretch>) {
+    fn fill(self, parent: &[Word], copy: &[Word], moved: &[Passage], out: &mut Vec<Stretch>) {
         let left: Vec<_> = pieces(
             &self.parent,
-            moved.iter().map(|t| t.parent..t.parent + t.len),
+            moved.iter().map(|passage| passage.parent.clone()),
         );
-        let mut here: Vec<&Tile> = moved
+        let mut here: Vec<&Passage> = moved
             .iter()
-            .filter(|t| self.copy.contains(&t.copy))
+            .filter(|passage| self.copy.contains(&passage.copy.start))
             .collect();
-        here.sort_unstable_by_key(|tile| tile.copy);
-        let right: Vec<_> = pieces(&self.copy, here.iter().map(|t| t.copy..t.copy + t.len));
+        here.sort_unstable_by_key(|passage| passage.copy.start);
+        let right: Vec<_> = pieces(&self.copy, here.iter().map(|passage| passage.copy.clone()));
         if let ([p], [c]) = (&left[..], &right[..]) {
             replace(parent, copy, p.clone(), c.clone(), out);
         } else {
@@ -111,11 +165,9 @@ impl Gap {
                     .map(|range| only(Fate::Added, at..at, range)),
             );
         }
-        out.extend(here.into_iter().map(|tile| Stretch {
-            fate: Fate::Moved,
-            parent: tile.parent..tile.parent + tile.len,
-            copy: tile.copy..tile.copy + tile.len,
-        }));
+        for passage in here {
+            passage.fill(parent, copy, out);
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! What a copy did to the text, with what a reader should see first set apart: changed numbers,
-//! names, dates, credits and the headline before other wording.
+//! names, dates, quotations, credits, terms and the headline before other wording.
 
 use std::ops::Range;
 
@@ -7,24 +7,32 @@ use crate::model::{Change, ChangeKind, Credit, CreditRole, Reading, Span};
 
 use super::align::{Fate, align, span_of};
 use super::source::same_source;
+use super::term;
 use super::words::{Word, body_words, words};
 
 /// Replaced passages of up to so many words are looked into for numbers, names and dates. In longer
 /// ones everything is other, and to set one number against another would be a guess.
 const SMALL: usize = 12;
 
+/// Fewer words that stand elsewhere are no passage.
+const PASSAGE: usize = 6;
+/// Bytes between two parts of one passage that moved.
+const NEAR: u32 = 120;
+
 /// The changes from `parent` to `copy`: the kinds in the order of [`ChangeKind`], then by place.
 pub(super) fn changes(parent: &Reading, copy: &Reading) -> Vec<Change> {
     let pair = Pair { parent, copy };
     let (p, c) = (body_words(&parent.article), body_words(&copy.article));
-    let mut changes: Vec<Change> = align(&p, &c)
-        .into_iter()
+    let stretches = align(&p, &c);
+    let mut changes: Vec<Change> = stretches
+        .iter()
         .filter_map(|stretch| {
             let (before, after) = (span_of(&p, &stretch.parent), span_of(&c, &stretch.copy));
             match stretch.fate {
-                Fate::Kept | Fate::Moved => None,
-                Fate::Cut => Some(pair.change(ChangeKind::Cut, before, None)),
-                Fate::Added => Some(pair.change(ChangeKind::Added, None, after)),
+                Fate::Kept => None,
+                Fate::Moved => Some(pair.change(ChangeKind::Moved, before, after)),
+                Fate::Cut => Some(pair.change(pair.missing_words(before, true), before, None)),
+                Fate::Added => Some(pair.change(pair.missing_words(after, false), None, after)),
                 Fate::Reworded => {
                     let kind = pair.kind(&p, &c, &stretch.parent, &stretch.copy);
                     Some(pair.change(kind, before, after))
@@ -32,6 +40,10 @@ pub(super) fn changes(parent: &Reading, copy: &Reading) -> Vec<Change> {
             }
         })
         .collect();
+    pair.join_moved(&mut changes);
+    changes
+        .retain(|change| change.kind != ChangeKind::Moved || words(&change.after).len() >= PASSAGE);
+    term::mark(&mut changes, &p, &stretches);
     changes.extend(pair.headline());
     changes.extend(pair.credits());
     changes.sort_by_key(|change| (change.kind, change.copy, change.parent));
@@ -75,11 +87,63 @@ impl Pair<'_> {
             (ChangeKind::Number, digits),
             (ChangeKind::Name, names),
         ];
+        if quoted(self.parent, old) && quoted(self.copy, new) {
+            return ChangeKind::Quote;
+        }
         let found = kinds.iter().find(|(_, facts)| {
             let (old, new) = (facts(self.parent, old), facts(self.copy, new));
             !old.is_empty() && !new.is_empty() && old != new
         });
         found.map_or(ChangeKind::Reworded, |(kind, _)| *kind)
+    }
+
+    /// Makes one change of a passage that moved as a whole, with a few words replaced in it.
+    fn join_moved(&self, changes: &mut Vec<Change>) {
+        let near = |one: Option<Span>, next: Option<Span>| {
+            let (one, next) = (one?, next?);
+            (one.end <= next.start && next.start - one.end <= NEAR).then_some(Span {
+                end: next.end,
+                ..one
+            })
+        };
+        let mut moved: Option<usize> = None;
+        let mut at = 0;
+        while at < changes.len() {
+            if changes[at].kind != ChangeKind::Moved {
+                at += 1;
+                continue;
+            }
+            let joined = moved.and_then(|before| {
+                let parent = near(changes[before].parent, changes[at].parent)?;
+                let copy = near(changes[before].copy, changes[at].copy)?;
+                Some((before, parent, copy))
+            });
+            if let Some((before, parent, copy)) = joined {
+                changes[before] = self.change(ChangeKind::Moved, Some(parent), Some(copy));
+                changes.remove(at);
+            } else {
+                moved = Some(at);
+                at += 1;
+            }
+        }
+    }
+
+    /// What words are that stand on one side only: of a quotation of which both have the rest, or cut and added.
+    fn missing_words(&self, place: Option<Span>, in_parent: bool) -> ChangeKind {
+        let (reading, other, kind) = if in_parent {
+            (self.parent, self.copy, ChangeKind::Cut)
+        } else {
+            (self.copy, self.parent, ChangeKind::Added)
+        };
+        let inside = place.and_then(|place| quotation(reading, place).map(|quote| (place, quote)));
+        match inside {
+            Some((place, quote))
+                if place.len() * 2 < quote.len() && has_rest(other, reading, quote, place) =>
+            {
+                ChangeKind::Quote
+            }
+            _ => kind,
+        }
     }
 
     fn headline(&self) -> Option<Change> {
@@ -138,6 +202,44 @@ fn missing(one: &Reading, other: &Reading) -> Vec<Span> {
     spans
 }
 
+/// The words in quotation marks around a place.
+fn quotation(reading: &Reading, place: Span) -> Option<Span> {
+    let mut quotes = reading.quotes.iter().filter(|quote| quote.direct);
+    quotes
+        .find(|quote| quote.span.contains(place))
+        .map(|quote| quote.span)
+}
+
+fn quoted(reading: &Reading, place: Span) -> bool {
+    quotation(reading, place).is_some()
+}
+
+/// Whether another article quotes the words of a quotation around a place in it: those before, else those behind.
+fn has_rest(other: &Reading, reading: &Reading, quote: Span, place: Span) -> bool {
+    let text = &reading.article.text;
+    let before = Span {
+        start: quote.start,
+        end: place.start,
+    };
+    let after = Span {
+        start: place.end,
+        end: quote.end,
+    };
+    let rest = if before.len() >= after.len() {
+        before
+    } else {
+        after
+    };
+    let hashes = |text: &str| words(text).iter().map(|word| word.hash).collect::<Vec<_>>();
+    let rest = hashes(rest.of(text));
+    let mut quotes = other.quotes.iter().filter(|quote| quote.direct);
+    !rest.is_empty()
+        && quotes.any(|quote| {
+            let said = hashes(quote.span.of(&other.article.text));
+            said.windows(rest.len()).any(|run| run == rest)
+        })
+}
+
 /// What stands at a place, in a form that can be compared.
 type Facts = fn(&Reading, Span) -> Vec<String>;
 
@@ -182,7 +284,15 @@ fn names(reading: &Reading, place: Span) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::model::Bound;
-    use crate::trace::sample::{FERRY, agency, crediting, outlet, titled, with_figure, with_name};
+    use crate::trace::sample::{
+        FERRY, agency, crediting, outlet, titled, with_figure, with_name, with_quote,
+    };
+
+    const TERMS: [&str; 3] = [
+        "The old steamer left the harbour of Orsund at noon with timber for the mills of Lennar on board.",
+        "We saw nothing but white for an hour, said Ilsa Brandt, who keeps the light at the cape of Orsund.",
+        "In the evening the steamer lay at the quay again, and its crew was fed by the people of the port.",
+    ];
 
     #[test]
     fn numbers_names_credits_and_headlines_are_set_apart() {
@@ -240,5 +350,44 @@ mod tests {
         let parent = titled(1, &wire, "Ferry turned back", &FERRY);
         let copy = titled(2, &outlet("Port Post"), "FERRY turned back", &FERRY);
         assert_eq!(changes(&parent, &crediting(copy, &wire)), []);
+    }
+
+    #[test]
+    fn terms_quotations_and_moved_passages_are_set_apart() {
+        let wire = agency("Northwire");
+        let parent = titled(1, &wire, "Ferry turned back", &TERMS);
+        let parent = with_quote(
+            parent,
+            "We saw nothing but white for an hour",
+            "Ilsa Brandt",
+        );
+        let changed: Vec<String> = TERMS
+            .iter()
+            .map(|text| {
+                text.replace("steamer", "vessel")
+                    .replace("nothing but white", "little but fog")
+            })
+            .collect();
+        let [first, second, third] = &changed[..] else {
+            panic!("three paragraphs")
+        };
+        let copy = titled(
+            2,
+            &outlet("Port Post"),
+            "Ferry turned back",
+            &[third, first, second],
+        );
+        let copy = with_quote(copy, "We saw little but fog for an hour", "Ilsa Brandt");
+        let found = changes(&parent, &copy);
+        let of = |kind| found.iter().filter(|change| change.kind == kind).count();
+        assert_eq!(
+            (of(ChangeKind::Term), of(ChangeKind::Moved)),
+            (2, 1),
+            "{found:?}"
+        );
+        let quote = found.iter().find(|change| change.kind == ChangeKind::Quote);
+        let words = quote.map(|change| (change.before.as_str(), change.after.as_str()));
+        assert_eq!(words, Some(("nothing but white", "little but fog")));
+        assert_eq!(of(ChangeKind::Reworded), 0, "{found:?}");
     }
 }

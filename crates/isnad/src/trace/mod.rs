@@ -31,7 +31,6 @@
 //!   takes seconds for ten thousand.
 //! * What an outlet prints under four or more of its articles is taken for its furniture, and so is
 //!   a report that it publishes four times at four addresses.
-//! * Moved passages are found and not reported as changes.
 
 mod align;
 mod chain;
@@ -54,6 +53,7 @@ mod similarity;
 mod source;
 mod stem;
 mod story;
+mod term;
 mod thing;
 mod tile;
 mod words;

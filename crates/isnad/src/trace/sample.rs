@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::model::{
     Article, ArticleId, BlockKind, Bound, Credit, CreditRole, Direction, Evidence, Figure,
-    Language, Mention, MentionKind, Moment, Reading, Source, SourceKind, Span,
+    Language, Mention, MentionKind, Moment, Quote, Reading, Source, SourceKind, Span,
 };
 
 /// Three paragraphs of one invented report.
@@ -105,6 +105,22 @@ pub(super) fn with_figure(
         unit: Some(unit.into()),
         said_by: said_by.map(|name| place(&reading, name)),
         as_of: None,
+        evidence: Evidence::at("sample", span, 0.9),
+    });
+    reading
+}
+
+/// The same, with words in marks at the first place where they stand.
+pub(super) fn with_quote(mut reading: Reading, words: &str, speaker: &str) -> Reading {
+    let span = place(&reading, words);
+    reading.quotes.push(Quote {
+        span,
+        speaker: Some(place(&reading, speaker)),
+        speaker_name: None,
+        role: None,
+        channel: None,
+        verb: None,
+        direct: true,
         evidence: Evidence::at("sample", span, 0.9),
     });
     reading
