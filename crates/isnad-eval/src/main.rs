@@ -16,6 +16,7 @@ mod args;
 mod blocks;
 mod copies;
 mod dates;
+mod direction;
 mod error;
 mod gold;
 mod memory;
@@ -101,6 +102,11 @@ const MEASURES: &[Measure] = &[
         name: "trees",
         usage: trees::USAGE,
         run: trees::run,
+    },
+    Measure {
+        name: "direction",
+        usage: direction::USAGE,
+        run: direction::run,
     },
     Measure {
         name: "stories",

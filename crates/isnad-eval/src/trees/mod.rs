@@ -7,6 +7,8 @@
 //! tells nothing. Even and odd trees are scored apart too: weights tuned on one half show on the
 //! other.
 
+mod simulate;
+
 use std::collections::BTreeMap;
 
 use isnad::{
@@ -26,17 +28,31 @@ use crate::{
     table::Table,
 };
 
-pub(crate) const USAGE: &str = "FILE
+pub(crate) const USAGE: &str = "FILE [--simulate]
+      with --simulate, families of further kinds made of the articles in FILE {text}; else
       parents and origins in the simulated copy families of FILE (JSON lines, perhaps gzipped)";
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Row {
     tree: u32,
     id: String,
     parent: Option<String>,
     kind: String,
     credit: Option<String>,
+    /// Where the text comes from at the root, where it is not what the root credits: an agency or an article.
+    #[serde(default)]
+    origin: Option<String>,
     time_seen: i64,
+    text: String,
+}
+
+/// Families of each kind that are simulated here.
+const FAMILIES: u32 = 100;
+/// Shorter texts make no family.
+const LEAST: usize = 600;
+
+#[derive(Deserialize)]
+struct Text {
     text: String,
 }
 
@@ -44,8 +60,12 @@ struct Row {
 struct Tally {
     copies: usize,
     parents: usize,
+    /// Copies that were given another parent.
+    wrong: usize,
     articles: usize,
     origins: usize,
+    /// Articles that were given another origin than theirs.
+    false_origins: usize,
 }
 
 /// Runs the measure.
@@ -53,7 +73,11 @@ struct Tally {
 /// # Errors
 /// On bad arguments and unreadable data.
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
-    let path = Args::parse(args, &[], &[])?.path()?;
+    let args = Args::parse(args, &[], &["simulate"])?;
+    let path = args.path()?;
+    if args.has("simulate") {
+        return simulated(&gold::lines::<Text>(&path)?);
+    }
     let mut trees: BTreeMap<u32, Vec<Row>> = BTreeMap::new();
     for row in gold::lines::<Row>(&path)? {
         trees.entry(row.tree).or_default().push(row);
@@ -72,6 +96,43 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     }
     let scores = Scores::new("trees")
         .count("n", trees.len())
+        .number("parent", all.parent(), 4)
+        .number("origin", all.origin(), 4);
+    Ok(Report {
+        text: table.to_string(),
+        scores,
+    })
+}
+
+/// Families of further kinds, each reported apart.
+fn simulated(articles: &[Text]) -> Result<Report, Error> {
+    let long = articles.iter().map(|article| article.text.clone());
+    let texts: Vec<String> = long.filter(|text| text.len() >= LEAST).collect();
+    let mut table = Table::new([
+        "kind", "copies", "parent", "wrong", "open", "origin", "false",
+    ]);
+    let mut all = Tally::default();
+    for kind in simulate::KINDS {
+        let mut tally = Tally::default();
+        for mut rows in kind.families(&texts, FAMILIES) {
+            rows.sort_by_key(|row| id(&row.id));
+            let found = trace(&rows);
+            tally.count(&rows, &found);
+            all.count(&rows, &found);
+        }
+        let share = |part, of| format!("{:.3}", share(part, of));
+        table.row([
+            kind.name.to_owned(),
+            tally.copies.to_string(),
+            share(tally.parents, tally.copies),
+            share(tally.wrong, tally.copies),
+            share(tally.copies - tally.parents - tally.wrong, tally.copies),
+            share(tally.origins, tally.articles),
+            share(tally.false_origins, tally.articles),
+        ]);
+    }
+    let scores = Scores::new("trees-simulated")
+        .count("n", simulate::KINDS.len() * FAMILIES as usize)
         .number("parent", all.parent(), 4)
         .number("origin", all.origin(), 4);
     Ok(Report {
@@ -99,15 +160,19 @@ impl Tally {
             let parent = found.derivations.iter().find(|d| d.copy == id(&row.id));
             if let Some(expected) = &row.parent {
                 self.copies += 1;
-                self.parents += usize::from(parent.and_then(|d| d.parent) == Some(id(expected)));
+                let given = parent.and_then(|d| d.parent);
+                self.parents += usize::from(given == Some(id(expected)));
+                self.wrong += usize::from(given.is_some_and(|given| given != id(expected)));
             }
             let origin = found
                 .origins
                 .iter()
                 .find(|(article, _)| *article == id(&row.id));
             let named = origin.and_then(|(_, origin)| origin.source.as_ref()?.key.clone());
+            let expected = row.origin.as_ref().or(agency.as_ref());
             self.articles += 1;
-            self.origins += usize::from(named == agency);
+            self.origins += usize::from(named.as_ref() == expected);
+            self.false_origins += usize::from(named.is_some() && named.as_ref() != expected);
         }
     }
 
@@ -176,6 +241,7 @@ mod tests {
             parent: parent.map(str::to_owned),
             kind: "outlet".into(),
             credit: parent.is_none().then(|| "northwire".to_owned()),
+            origin: None,
             time_seen: 0,
             text: String::new(),
         }

@@ -7,7 +7,9 @@
 //! Limits: the clock runs over folding, fingerprinting, finding and counting, on one thread; reading
 //! the files is outside it.
 
-use std::{collections::BTreeSet, time::Instant};
+mod labels;
+
+use std::{collections::BTreeSet, path::Path, time::Instant};
 
 use isnad::{
     model::{Article, ArticleId, BlockKind, Direction, Overlap},
@@ -25,8 +27,8 @@ use crate::{
     table::Table,
 };
 
-pub(crate) const USAGE: &str = "DIR
-      the pairs of DIR/copy_pairs.jsonl found in DIR/articles.jsonl.gz";
+pub(crate) const USAGE: &str = "DIR [--labels FILE]
+      the pairs of DIR/copy_pairs.jsonl found in DIR/articles.jsonl.gz, or those that FILE labels";
 
 /// The containment the last line is about.
 const SCORED: f32 = 0.3;
@@ -56,15 +58,19 @@ type Pairs = BTreeSet<(ArticleId, ArticleId)>;
 /// # Errors
 /// On bad arguments and unreadable data.
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
-    let folder = Args::parse(args, &[], &[])?.path()?;
+    let args = Args::parse(args, &["labels"], &[])?;
+    let folder = args.path()?;
     let rows: Vec<Row> = gold::lines(&folder.join("articles.jsonl.gz"))?;
-    let truth: Vec<Pair> = gold::lines(&folder.join("copy_pairs.jsonl"))?;
     let articles: Vec<Article> = rows.iter().map(article).collect();
     let start = Instant::now();
     let mut batch = Batch::default();
     articles.iter().for_each(|article| batch.add(article));
     let overlaps = batch.overlaps();
     let seconds = start.elapsed().as_secs_f64();
+    if let Some(labels) = args.option("labels") {
+        return labels::report(Path::new(labels), &overlaps);
+    }
+    let truth: Vec<Pair> = gold::lines(&folder.join("copy_pairs.jsonl"))?;
     let mut table = Table::new(["containment", "pairs", "found", "precision", "recall", "f1"]);
     for containment in CONTAINMENTS {
         table.row(Outcome::at(containment, &truth, &overlaps).cells(containment));

@@ -1,0 +1,275 @@
+//! Copy families of kinds that the given simulation lacks, made of real articles.
+//!
+//! Everything is drawn from a seed, so a family is the same on every run. Copies cut sentences from the end, replace
+//! some words by words of other articles, and add a sentence of their own; a quarter of the times seen are wrong by
+//! up to three days. What this does not model: editors who reorder, headlines, and sites that date all pages
+//! alike.
+
+use super::Row;
+
+/// A kind of family.
+pub(super) struct Kind {
+    pub(super) name: &'static str,
+    make: fn(&mut Draw<'_>) -> Vec<Row>,
+}
+
+/// The kinds, in the order of the report.
+pub(super) const KINDS: &[Kind] = &[
+    Kind {
+        name: "no agency",
+        make: no_agency,
+    },
+    Kind {
+        name: "two agencies",
+        make: two_agencies,
+    },
+    Kind {
+        name: "false credit",
+        make: false_credit,
+    },
+    Kind {
+        name: "paraphrase",
+        make: paraphrase,
+    },
+    Kind {
+        name: "translation",
+        make: translation,
+    },
+    Kind {
+        name: "chain of five",
+        make: chain,
+    },
+];
+
+impl Kind {
+    /// A number of families made of texts.
+    pub(super) fn families(&self, texts: &[String], count: u32) -> Vec<Vec<Row>> {
+        let make = |tree| {
+            let seed = u64::from(tree) << 8 | self.name.len() as u64;
+            let mut draw = Draw {
+                texts,
+                state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1,
+                tree,
+                made: 0,
+            };
+            (self.make)(&mut draw)
+        };
+        (0..count).map(make).collect()
+    }
+}
+
+const HOUR: i64 = 3600;
+/// When every family begins: an invented noon.
+const NOON: i64 = 1_940_018_700;
+
+/// Draws what a family is made of.
+pub(super) struct Draw<'t> {
+    texts: &'t [String],
+    state: u64,
+    tree: u32,
+    made: u32,
+}
+
+impl Draw<'_> {
+    fn below(&mut self, limit: usize) -> usize {
+        self.state ^= self.state << 13;
+        self.state ^= self.state >> 7;
+        self.state ^= self.state << 17;
+        (self.state >> 11) as usize % limit.max(1)
+    }
+
+    fn chance(&mut self, of_hundred: usize) -> bool {
+        self.below(100) < of_hundred
+    }
+
+    fn text(&mut self) -> String {
+        let at = self.below(self.texts.len());
+        self.texts[at].clone()
+    }
+
+    /// An article of the family, without a parent.
+    fn row(&mut self, kind: &str, credit: Option<&str>, origin: Option<&str>, text: String) -> Row {
+        self.made += 1;
+        Row {
+            tree: self.tree,
+            id: format!("{}-{}", self.tree, self.made),
+            parent: None,
+            kind: kind.to_owned(),
+            credit: credit.map(str::to_owned),
+            origin: origin.map(str::to_owned),
+            time_seen: NOON,
+            text,
+        }
+    }
+
+    /// A copy of an article, some hours later.
+    fn copy(&mut self, of: &Row, replaced: usize) -> Row {
+        let text = self.edited(&of.text, replaced);
+        let credit = of
+            .credit
+            .clone()
+            .filter(|_| of.kind == "wire" && self.chance(60) || self.chance(50));
+        let true_time = of.time_seen + HOUR / 6 + self.below(20 * 3600) as i64;
+        let wrong = self.below(6 * 24 * 3600) as i64 - 3 * 24 * HOUR;
+        let mut row = self.row("outlet", credit.as_deref(), of.origin.as_deref(), text);
+        row.parent = Some(of.id.clone());
+        row.time_seen = if self.chance(25) {
+            true_time + wrong
+        } else {
+            true_time
+        };
+        row
+    }
+
+    /// A text cut at the end, with some words in a hundred replaced, and perhaps a sentence added.
+    fn edited(&mut self, text: &str, replaced: usize) -> String {
+        let sentences: Vec<&str> = text.split_inclusive(['.', '\n']).collect();
+        let keep = if self.chance(60) {
+            60 + self.below(36)
+        } else {
+            100
+        };
+        let keep = (sentences.len() * keep).div_ceil(100);
+        let other = self.text();
+        let foreign: Vec<&str> = other.split_whitespace().collect();
+        let mut out = String::new();
+        for word in sentences[..keep]
+            .iter()
+            .flat_map(|sentence| sentence.split(' '))
+        {
+            let word = if self.chance(replaced) && !foreign.is_empty() {
+                foreign[self.below(foreign.len())]
+            } else {
+                word
+            };
+            out.push_str(word);
+            out.push(' ');
+        }
+        if self.chance(30) {
+            let added = self.text();
+            out.push_str(added.split('.').next().unwrap_or(""));
+        }
+        out.trim_end().to_owned()
+    }
+
+    /// Copies of the articles there are, each of one of them, the earlier ones oftener.
+    fn grow(&mut self, rows: &mut Vec<Row>, copies: usize, replaced: usize) {
+        for _ in 0..copies {
+            let limit = rows.len();
+            let at = self.below(limit).min(self.below(limit));
+            let row = self.copy(&rows[at].clone(), replaced);
+            rows.push(row);
+        }
+    }
+}
+
+/// An outlet wrote it, and credits nobody.
+fn no_agency(draw: &mut Draw<'_>) -> Vec<Row> {
+    let text = draw.text();
+    let mut root = draw.row("outlet", None, None, text);
+    root.origin = Some(root.id.clone());
+    let mut rows = vec![root];
+    draw.grow(&mut rows, 5, 3);
+    rows
+}
+
+/// An outlet joins the reports of two agencies, more of the first, and is copied.
+fn two_agencies(draw: &mut Draw<'_>) -> Vec<Row> {
+    let (one, two) = (draw.text(), draw.text());
+    let first = draw.row("wire", Some("northwire"), Some("northwire"), one);
+    let second = draw.row("wire", Some("southwire"), Some("southwire"), two);
+    let most = draw.edited(&first.text, 2);
+    let some: String = second.text.split_inclusive('.').take(3).collect();
+    let mut joined = draw.row(
+        "outlet",
+        Some("northwire"),
+        Some("northwire"),
+        format!("{most} {some}"),
+    );
+    joined.parent = Some(first.id.clone());
+    joined.time_seen = NOON + 3 * HOUR;
+    let mut rows = vec![joined];
+    draw.grow(&mut rows, 3, 3);
+    rows.insert(0, second);
+    rows.insert(0, first);
+    rows
+}
+
+/// As a family of one agency, but one copy credits another agency.
+fn false_credit(draw: &mut Draw<'_>) -> Vec<Row> {
+    let text = draw.text();
+    let mut rows = vec![draw.row("wire", Some("northwire"), Some("northwire"), text)];
+    draw.grow(&mut rows, 5, 3);
+    let at = 1 + draw.below(rows.len() - 1);
+    rows[at].credit = Some("westwire".to_owned());
+    rows
+}
+
+/// A fifth to a third of the words are others.
+fn paraphrase(draw: &mut Draw<'_>) -> Vec<Row> {
+    let text = draw.text();
+    let mut rows = vec![draw.row("wire", Some("northwire"), Some("northwire"), text)];
+    let replaced = 18 + draw.below(15);
+    draw.grow(&mut rows, 4, replaced);
+    rows
+}
+
+/// A copy shares no words with what it was made from; another is made from it.
+fn translation(draw: &mut Draw<'_>) -> Vec<Row> {
+    let text = draw.text();
+    let root = draw.row("wire", Some("northwire"), Some("northwire"), text);
+    let mut translated = draw.copy(&root, 0);
+    translated.text = draw.text();
+    translated.credit = Some("northwire".to_owned());
+    let further = draw.copy(&translated, 3);
+    let plain = draw.copy(&root, 3);
+    vec![root, translated, further, plain]
+}
+
+/// Each from the one before.
+fn chain(draw: &mut Draw<'_>) -> Vec<Row> {
+    let text = draw.text();
+    let mut rows = vec![draw.row("wire", Some("northwire"), Some("northwire"), text)];
+    for _ in 0..5 {
+        let at = rows.len() - 1;
+        let row = draw.copy(&rows[at].clone(), 3);
+        rows.push(row);
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_are_the_same_on_every_run_and_hold_together() {
+        let texts: Vec<String> = (0..6)
+            .map(|text| {
+                (0..80)
+                    .map(|word| format!("w{text}x{word} "))
+                    .collect::<String>()
+                    + "."
+            })
+            .collect();
+        for kind in KINDS {
+            let (one, again) = (kind.families(&texts, 4), kind.families(&texts, 4));
+            for (rows, same) in one.iter().zip(&again) {
+                assert_eq!(rows.len(), same.len());
+                for (at, (row, same)) in rows.iter().zip(same).enumerate() {
+                    assert_eq!(
+                        (&row.text, &row.credit),
+                        (&same.text, &same.credit),
+                        "{}",
+                        kind.name
+                    );
+                    let parent = row.parent.as_deref();
+                    let before = rows[..at]
+                        .iter()
+                        .any(|other| Some(other.id.as_str()) == parent);
+                    assert!(parent.is_none() || before, "{}", kind.name);
+                }
+            }
+        }
+    }
+}
