@@ -105,6 +105,28 @@ impl Words {
             .replace("{y}", &date.year().to_string())
     }
 
+    /// A moment in few letters, in UTC where its time is known: `14 March, 06:52`.
+    pub(crate) fn brief_moment(&self, moment: Moment) -> String {
+        let utc = moment
+            .instant
+            .map(|instant| Offset::UTC.to_datetime(instant));
+        let date = utc.map_or(moment.date, |utc| utc.date());
+        let month = format!("month.{}", date.month());
+        let day = self
+            .get("date.brief")
+            .replace("{d}", &date.day().to_string());
+        let day = day.replace("{m}", self.get(&month));
+        match utc {
+            Some(utc) => format!(
+                "{day}{} {:02}:{:02}",
+                self.get("date.comma"),
+                utc.hour(),
+                utc.minute()
+            ),
+            None => day,
+        }
+    }
+
     /// A moment: the page's own day, and the time in UTC where it is known, with UTC's day when that
     /// is another.
     pub(crate) fn moment(&self, moment: Moment) -> String {
