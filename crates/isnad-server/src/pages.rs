@@ -18,6 +18,7 @@ use crate::{
         Card,
         article::{self, ArticleView},
         body::Shape,
+        changes::LONG,
         compare::{self, CompareView},
         compare_href,
         front::{self, StoryRow},

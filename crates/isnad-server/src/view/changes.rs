@@ -12,6 +12,9 @@ use super::{Card, Why, compare_href, confidence, percent};
 /// How many letters of context stand on each side of a change.
 const CONTEXT: usize = 48;
 
+/// Runs of more bytes are marked without a stroke through or under every word.
+pub(crate) const LONG: usize = 160;
+
 /// The longest stretch of cut or added text shown.
 const LONGEST: usize = 600;
 

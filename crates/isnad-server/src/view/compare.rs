@@ -2,7 +2,7 @@
 //! paragraph, with the words that differ marked.
 
 use isnad::model::{
-    Change, ChangeKind, Comparison, Derivation, Difference, PassageKind, Reading, Span,
+    Change, ChangeKind, Comparison, Derivation, Difference, Passage, PassageKind, Reading, Span,
 };
 
 use crate::strings::Words;
@@ -11,7 +11,7 @@ use super::{
     Card, article_href,
     changes::{self, ChangeView},
     compare_href, confidence,
-    paint::{Cell, Sheet, Side},
+    paint::{Cell, Look, Sheet, Side},
     percent,
     rows::{Row, rows},
 };
@@ -62,6 +62,8 @@ pub(crate) struct Taken {
 pub(crate) struct RowView {
     pub(crate) a: Vec<Cell>,
     pub(crate) b: Vec<Cell>,
+    /// Whether nothing differs: narrow screens then show one side.
+    pub(crate) same: bool,
 }
 
 /// Makes the page.
@@ -144,11 +146,18 @@ fn kinds(comparison: &Comparison) -> Vec<(&'static str, usize)> {
             .filter(|one| one.kind == kind)
             .count()
     };
+    // What is told as a fact is not told again as other words.
+    let is_fact = |one: &Passage| {
+        comparison
+            .differences
+            .iter()
+            .any(|fact| (fact.a, fact.b) == (one.a, one.b))
+    };
     let passages = |kind| {
         comparison
             .passages
             .iter()
-            .filter(|one| one.kind == kind)
+            .filter(|one| one.kind == kind && !is_fact(one))
             .count()
     };
     let facts = facts.map(|kind| (changes::kind_key(kind), differ(kind)));
@@ -160,10 +169,19 @@ fn kinds(comparison: &Comparison) -> Vec<(&'static str, usize)> {
 fn painted(parts: &CompareParts) -> Vec<RowView> {
     let a = Sheet::new(&parts.a.article, &parts.comparison, Side::A);
     let b = Sheet::new(&parts.b.article, &parts.comparison, Side::B);
-    let view = |Row { a: left, b: right }: Row| RowView {
-        a: a.cells(left, &b),
-        b: b.cells(right, &a),
+    let view = |Row { a: left, b: right }: Row| {
+        let (left, right) = (a.cells(left, &b), b.cells(right, &a));
+        RowView {
+            same: is_same(&left) && is_same(&right),
+            a: left,
+            b: right,
+        }
     };
     let rows = rows(&a.blocks, &b.blocks, &parts.comparison.passages);
     rows.into_iter().map(view).collect()
+}
+
+fn is_same(cells: &[Cell]) -> bool {
+    let mut pieces = cells.iter().flat_map(|cell| &cell.pieces);
+    !cells.is_empty() && pieces.all(|piece| piece.look == Look::Same)
 }

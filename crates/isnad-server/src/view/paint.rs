@@ -6,8 +6,7 @@ use isnad::model::{Article, Block, BlockKind, Comparison, PassageKind, Span};
 
 use crate::text::{lang_of, neutral};
 
-/// Runs of at least so many bytes are marked without a stroke through or under every word.
-const LONG: usize = 160;
+use super::changes::LONG;
 
 /// Which side.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -165,7 +164,7 @@ impl<'a> Sheet<'a> {
             words: neutral(words),
             look: stroke.map_or(Look::Same, |stroke| stroke.look),
             is_fact: stroke.is_some_and(|stroke| stroke.is_fact),
-            is_long: words.len() >= LONG,
+            is_long: words.len() > LONG,
             there: moved.and_then(|stroke| other.holding(stroke.there?)),
         });
     }
@@ -228,13 +227,11 @@ fn credits(differ: &[Span], look: Look, strokes: &mut Vec<Stroke>) {
 fn whole(mut pieces: Vec<Piece>) -> Vec<Piece> {
     let says =
         |piece: &Piece| piece.look == Look::Same && piece.words.contains(char::is_alphanumeric);
-    let look = pieces
-        .iter()
-        .map(|piece| piece.look)
-        .find(|look| *look != Look::Same);
-    if let Some(look) = look.filter(|_| !pieces.iter().any(says)) {
+    let marked = pieces.iter().find(|piece| piece.look != Look::Same);
+    if let Some(marked) = marked.filter(|_| !pieces.iter().any(says)).cloned() {
         for piece in pieces.iter_mut().filter(|piece| piece.look == Look::Same) {
-            piece.look = look;
+            piece.look = marked.look;
+            piece.there.clone_from(&marked.there);
         }
     }
     pieces
@@ -253,7 +250,7 @@ fn bridge(pieces: Vec<Piece>) -> Vec<Piece> {
             }
             (Some(last), _) if joins(last, &piece) => {
                 last.words.push_str(&piece.words);
-                last.is_long = last.words.len() >= LONG;
+                last.is_long = last.words.len() > LONG;
             }
             _ => out.push(piece),
         }

@@ -10,7 +10,7 @@
 
 use isnad::model::SourceKind;
 
-use crate::strings::Words;
+use crate::{strings::Words, text::mark_of};
 
 use super::tree::{DEEPEST, Node, Tree};
 
@@ -26,8 +26,9 @@ const POINT: usize = 14;
 const EDGE: usize = 2;
 /// More boxes than this make no picture; the text twin has them all.
 const MOST: usize = 60;
-/// Letters in a line of a box.
-const LETTERS: usize = 21;
+/// Letters in a line of a box, and from one line to the next.
+const LETTERS: usize = 20;
+const LINE: usize = 17;
 
 /// The drawing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -201,20 +202,19 @@ impl Sheet {
             height: HEIGHT,
         };
         let name = wrap(&node.name);
-        let first = y + if name.len() > 1 { 20 } else { 28 };
-        let lines: Vec<_> = name
-            .into_iter()
-            .enumerate()
-            .map(|(at, line)| (first + at * 17, line))
-            .collect();
-        let below = lines.last().map_or(first, |(last, _)| last + 18);
+        let count = name.len() + usize::from(node.brief.is_some());
+        let first = y + HEIGHT / 2 + 5 - count.saturating_sub(1) * LINE / 2;
+        let height = |at: usize| first + at * LINE;
+        let brief = node.brief.clone();
+        let detail = brief.map(|brief| (height(name.len()) + 1, brief));
+        let lines = name.into_iter().enumerate();
         Drawn {
             name: node.name.clone(),
             href: node.href.clone(),
             held: node.held,
             outline: frame.outline(shape(node.kind)),
-            lines,
-            detail: node.brief.clone().map(|brief| (below, brief)),
+            lines: lines.map(|(at, line)| (height(at), line)).collect(),
+            detail,
             text_x: self.mirror(start + POINT + 6),
             arrow: above.map(|above| self.arrow(above, (node, row))),
             share: node.share.clone().filter(|_| above.is_some()).map(|share| {
@@ -264,34 +264,36 @@ fn column(node: &Node) -> usize {
     EDGE + node.depth.min(DEEPEST) * (WIDTH + GAP)
 }
 
-/// A name in at most two lines, whole words where they fit, the rest cut short.
+/// A name in at most two lines: broken at spaces, within a long word at a point or anywhere, and cut
+/// short when it is longer.
 fn wrap(name: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in name.split_whitespace() {
-        let long = |line: &String| line.chars().count() + word.chars().count() >= LETTERS;
-        if lines.len() < 2
-            && lines
-                .last()
-                .is_some_and(|line| !line.is_empty() && long(line))
-        {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let name = words.join(" ");
+    if name.chars().count() <= LETTERS {
+        return vec![name];
     }
-    lines.iter().map(|line| short(line)).collect()
+    let room = name
+        .char_indices()
+        .nth(LETTERS)
+        .map_or(name.len(), |(byte, _)| byte);
+    let head = name.get(..=room).or(name.get(..room)).unwrap_or(&name);
+    let space = head.rfind(' ');
+    let point = || {
+        head.rfind(['.', '-'])
+            .map(|at| at + 1)
+            .filter(|at| *at <= room)
+    };
+    let (first, rest) = name.split_at(space.or_else(point).unwrap_or(room));
+    vec![first.to_owned(), short(rest.trim_start())]
 }
 
+/// The line, or its beginning and an ellipsis that stands at the end of its own direction.
 fn short(line: &str) -> String {
     if line.chars().count() <= LETTERS {
         return line.to_owned();
     }
     let cut: String = line.chars().take(LETTERS - 1).collect();
-    format!("{}…", cut.trim_end())
+    format!("{}…{}", cut.trim_end(), mark_of(&cut))
 }
 
 #[cfg(test)]
@@ -380,11 +382,16 @@ mod tests {
                 "The Selwana Business Ledger",
                 vec!["The Selwana Business", "Ledger"],
             ),
+            ("rasminagazette.example", vec!["rasminagazette.", "example"]),
             (
                 "وكالة الميناء للأنباء والصور البحرية في لينار",
-                vec!["وكالة الميناء", "للأنباء والصور البح…"],
+                vec!["وكالة الميناء", "للأنباء والصور البح…\u{200F}"],
             ),
-            ("abcdefghijklmnopqrstuvwxyz", vec!["abcdefghijklmnopqrst…"]),
+            (
+                "abcdefghijklmnopqrstuvwxyz",
+                vec!["abcdefghijklmnopqrst", "uvwxyz"],
+            ),
+            (" a  b ", vec!["a b"]),
         ];
         for (name, expected) in cases {
             assert_eq!(wrap(name), expected);

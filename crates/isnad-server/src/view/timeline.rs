@@ -95,7 +95,14 @@ impl<'a> Desk<'a> {
     }
 
     fn entry(&self, event: &Event) -> Option<Entry> {
-        let article = &self.parts.readings.get(event.article)?.article;
+        let now = self.parts.readings.get(event.article)?;
+        // Before its revisions an article stood as its first state says.
+        let is_revision = event
+            .lines
+            .iter()
+            .any(|line| matches!(line, Line::Revision(_)));
+        let first = self.states(now.article.id).last().filter(|_| !is_revision);
+        let article = &first.map_or(now, |first| &first.reading).article;
         Some(Entry {
             when: When::of(self.words, event.moment),
             publisher: article.publisher.as_ref().map(SourceView::of),
