@@ -74,10 +74,13 @@ fn direction_of(text: &str) -> Option<Direction> {
         })
 }
 
+/// The right-to-left mark.
+pub(crate) const RLM: char = '\u{200F}';
+
 /// The mark (LRM, RLM) that keeps what stands before it in the direction of a text's letters.
 pub(crate) fn mark_of(text: &str) -> char {
     match direction_of(text) {
-        Some(Direction::Rtl) => '\u{200F}',
+        Some(Direction::Rtl) => RLM,
         _ => '\u{200E}',
     }
 }

@@ -10,7 +10,10 @@
 
 use isnad::model::SourceKind;
 
-use crate::{strings::Words, text::mark_of};
+use crate::{
+    strings::Words,
+    text::{RLM, mark_of},
+};
 
 use super::tree::{DEEPEST, Node, Tree};
 
@@ -26,8 +29,9 @@ const POINT: usize = 14;
 const EDGE: usize = 2;
 /// More boxes than this make no picture; the text twin has them all.
 const MOST: usize = 60;
-/// Letters in a line of a box, and from one line to the next.
-const LETTERS: usize = 20;
+/// Letters in a line of a box: of Latin script, and of Arabic, whose letters are narrower.
+const LETTERS: (usize, usize) = (20, 26);
+/// From one line to the next.
 const LINE: usize = 17;
 
 /// The drawing.
@@ -269,12 +273,13 @@ fn column(node: &Node) -> usize {
 fn wrap(name: &str) -> Vec<String> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let name = words.join(" ");
-    if name.chars().count() <= LETTERS {
+    let letters = letters(&name);
+    if name.chars().count() <= letters {
         return vec![name];
     }
     let room = name
         .char_indices()
-        .nth(LETTERS)
+        .nth(letters)
         .map_or(name.len(), |(byte, _)| byte);
     let head = name.get(..=room).or(name.get(..room)).unwrap_or(&name);
     let space = head.rfind(' ');
@@ -284,15 +289,27 @@ fn wrap(name: &str) -> Vec<String> {
             .filter(|at| *at <= room)
     };
     let (first, rest) = name.split_at(space.or_else(point).unwrap_or(room));
-    vec![first.to_owned(), short(rest.trim_start())]
+    // A point at the end of a line keeps its side of the word.
+    let first = match space {
+        Some(_) => first.to_owned(),
+        None => format!("{first}{}", mark_of(first)),
+    };
+    vec![first, short(rest.trim_start(), letters)]
+}
+
+fn letters(name: &str) -> usize {
+    match mark_of(name) {
+        RLM => LETTERS.1,
+        _ => LETTERS.0,
+    }
 }
 
 /// The line, or its beginning and an ellipsis that stands at the end of its own direction.
-fn short(line: &str) -> String {
-    if line.chars().count() <= LETTERS {
+fn short(line: &str, letters: usize) -> String {
+    if line.chars().count() <= letters {
         return line.to_owned();
     }
-    let cut: String = line.chars().take(LETTERS - 1).collect();
+    let cut: String = line.chars().take(letters - 1).collect();
     format!("{}…{}", cut.trim_end(), mark_of(&cut))
 }
 
@@ -382,14 +399,17 @@ mod tests {
                 "The Selwana Business Ledger",
                 vec!["The Selwana Business", "Ledger"],
             ),
-            ("rasminagazette.example", vec!["rasminagazette.", "example"]),
             (
-                "وكالة الميناء للأنباء والصور البحرية في لينار",
-                vec!["وكالة الميناء", "للأنباء والصور البح…\u{200F}"],
+                "rasminagazette.example",
+                vec!["rasminagazette.\u{200E}", "example"],
+            ),
+            (
+                "وكالة الميناء للأنباء والصور البحرية في لينار وكيلان",
+                vec!["وكالة الميناء للأنباء", "والصور البحرية في لينار و…\u{200F}"],
             ),
             (
                 "abcdefghijklmnopqrstuvwxyz",
-                vec!["abcdefghijklmnopqrst", "uvwxyz"],
+                vec!["abcdefghijklmnopqrst\u{200E}", "uvwxyz"],
             ),
             (" a  b ", vec!["a b"]),
         ];
