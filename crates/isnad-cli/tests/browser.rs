@@ -139,7 +139,7 @@ fn the_story_lists_the_family(desk: &Desk) {
     }
     let drawn = desk
         .browser
-        .run("return document.querySelectorAll('svg.tree a').length");
+        .run("return document.querySelectorAll('.drawing > svg .box').length");
     assert!(drawn.as_u64().unwrap() >= 7, "{drawn}");
 }
 

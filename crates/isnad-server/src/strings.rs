@@ -9,7 +9,10 @@ use isnad::{
     model::{Direction, Moment},
     text::lang::{self, Lexicons},
 };
-use jiff::{civil::Date, tz::Offset};
+use jiff::{
+    civil::{Date, DateTime},
+    tz::Offset,
+};
 
 /// Code, direction, how its numbers choose a form, and the file.
 const FILES: [(&str, Direction, Plural, &str); 3] = [
@@ -110,7 +113,7 @@ impl Words {
         let utc = moment
             .instant
             .map(|instant| Offset::UTC.to_datetime(instant));
-        let date = utc.map_or(moment.date, |utc| utc.date());
+        let date = utc.map_or(moment.date, DateTime::date);
         let month = format!("month.{}", date.month());
         let day = self
             .get("date.brief")

@@ -45,7 +45,7 @@ fn hostile(url: &str) -> Reading {
         .related("data", "data:text/html,<b>")
         .dropped("chrome-phrase", SCRIPT)
         .exclusive("<script>alert")
-        .as_of("\" onmouseover")
+        .holding("\" onmouseover")
         .with(|article| {
             article.byline = vec![SCRIPT.into()];
             article.tags = vec![ATTRIBUTE.into()];

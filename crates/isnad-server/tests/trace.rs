@@ -1,6 +1,8 @@
 //! What the pages show of the way between articles: the picture and the timeline of a story, two
 //! articles beside each other, where paragraphs stand first, claims of exclusivity.
 
+#![allow(clippy::expect_used, reason = "a fixture that fails is a failed test")]
+
 mod fixture;
 mod site;
 

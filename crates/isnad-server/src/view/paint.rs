@@ -246,7 +246,7 @@ fn bridge(pieces: Vec<Piece>) -> Vec<Piece> {
         let (last, next) = (out.last_mut(), pieces.peek());
         match (last, next) {
             (Some(last), Some(next)) if blank && joins(last, next) => {
-                last.words.push_str(&piece.words)
+                last.words.push_str(&piece.words);
             }
             (Some(last), _) if joins(last, &piece) => {
                 last.words.push_str(&piece.words);

@@ -52,7 +52,6 @@ pub(crate) struct Picture {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Drawn {
     pub(crate) name: String,
-    pub(crate) href: String,
     pub(crate) held: bool,
     /// Its outline, as an SVG path.
     pub(crate) outline: String,
@@ -214,7 +213,6 @@ impl Sheet {
         let lines = name.into_iter().enumerate();
         Drawn {
             name: node.name.clone(),
-            href: node.href.clone(),
             held: node.held,
             outline: frame.outline(shape(node.kind)),
             lines: lines.map(|(at, line)| (height(at), line)).collect(),
