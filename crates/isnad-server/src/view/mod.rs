@@ -12,6 +12,7 @@ pub(crate) mod compare;
 pub(crate) mod conflict;
 pub(crate) mod front;
 pub(crate) mod notes;
+pub(crate) mod outline;
 pub(crate) mod paint;
 pub(crate) mod picture;
 pub(crate) mod revisions;

@@ -15,16 +15,18 @@ use crate::{
     text::{RLM, mark_of},
 };
 
-use super::tree::{DEEPEST, Node, Tree};
+use super::{
+    outline::{Frame, POINT, shape},
+    tree::{DEEPEST, Node, Tree},
+};
 
 /// A box, and the room between boxes; a unit is a CSS pixel where the screen is wide enough.
 const WIDTH: usize = 196;
 const HEIGHT: usize = 64;
 const GAP: usize = 58;
 const ROW: usize = HEIGHT + 16;
-/// How far an arrow runs before it turns, and how far the ends of an agency's box reach in.
+/// How far an arrow runs before it turns.
 const TURN: usize = 18;
-const POINT: usize = 14;
 /// Room around the drawing, for the strokes.
 const EDGE: usize = 2;
 /// More boxes than this make no picture; the text twin has them all.
@@ -129,61 +131,6 @@ fn legend(nodes: &[Node]) -> Vec<(String, &'static str)> {
     kinds
         .map(|(kind, key)| (small.outline(shape(kind)), key))
         .collect()
-}
-
-/// What a box looks like, so that kinds of source are told apart without colour.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    /// Pointed at both ends.
-    Pointed,
-    /// With a second line at both ends.
-    Lined,
-    Plain,
-}
-
-fn shape(kind: SourceKind) -> Shape {
-    match kind {
-        SourceKind::Agency => Shape::Pointed,
-        SourceKind::Aggregator => Shape::Lined,
-        SourceKind::Outlet | SourceKind::Speaker => Shape::Plain,
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Frame {
-    x: usize,
-    y: usize,
-    width: usize,
-    height: usize,
-}
-
-impl Frame {
-    /// The outline as an SVG path.
-    fn outline(self, shape: Shape) -> String {
-        let Frame {
-            x,
-            y,
-            width,
-            height,
-        } = self;
-        let (half, point) = (height / 2, POINT.min(height / 2));
-        let flat = width - 2 * point;
-        let plain = format!("M{x} {y}h{width}v{height}h-{width}z");
-        match shape {
-            Shape::Plain => plain,
-            Shape::Pointed => format!(
-                "M{} {y}h{flat}l{point} {half}l-{point} {half}h-{flat}l-{point} -{half}z",
-                x + point
-            ),
-            Shape::Lined => {
-                let inner = point / 2;
-                format!(
-                    "{plain}m{inner} 0v{height}m{} 0v-{height}",
-                    width - 2 * inner
-                )
-            }
-        }
-    }
 }
 
 struct Sheet {
