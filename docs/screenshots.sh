@@ -50,5 +50,6 @@ picture() {
 }
 
 picture front "/?lang=ar" 1100 900
-picture story "/story/$story?lang=en" 1100 1100
-picture article "/article/$article?lang=ar" 1100 1100
+picture story "/story/$story?lang=en" 1100 1500
+picture article "/article/$article?lang=ar" 1200 1100
+picture compare "/compare/$story/$article?lang=ar" 1100 1100

@@ -14,8 +14,8 @@ use std::{
 
 use common::{
     Scratch,
-    desk::{Desk, article},
-    sample::{self, COPY, CORRECTED, FAMILY},
+    desk::{Desk, article, compare},
+    sample::{self, CHANGED, COPY, CORRECTED, FAMILY},
     server::Server,
     webdriver::Browser,
 };
@@ -54,6 +54,12 @@ fn the_reader_in_a_browser() {
         english_keeps_arabic_right_to_left,
         the_flood_is_one_story,
         the_story_lists_the_family,
+        the_picture_runs_from_the_start_side,
+        a_narrow_screen_has_the_picture_as_text,
+        the_timeline_tells_a_correction,
+        two_articles_stand_side_by_side,
+        the_form_leads_to_two_articles,
+        paragraphs_say_where_they_stand_first,
         marks_go_off_without_a_script,
         the_way_back_is_shown,
         a_correction_has_two_revisions,
@@ -133,8 +139,126 @@ fn the_story_lists_the_family(desk: &Desk) {
     }
     let drawn = desk
         .browser
-        .run("return document.querySelectorAll('svg.tree a').length");
+        .run("return document.querySelectorAll('.drawing > svg .box').length");
     assert!(drawn.as_u64().unwrap() >= 7, "{drawn}");
+}
+
+/// Left edges of elements, in the order of the page.
+fn lefts(desk: &Desk, selector: &str) -> Vec<f64> {
+    let script = format!(
+        "return [...document.querySelectorAll('{selector}')].map(e => e.getBoundingClientRect().left)"
+    );
+    let lefts = desk.browser.run(&script);
+    lefts
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|left| left.as_f64().unwrap())
+        .collect()
+}
+
+fn shown(desk: &Desk, selector: &str) -> bool {
+    let script = format!("return document.querySelector('{selector}').checkVisibility()");
+    desk.browser.run(&script) == json!(true)
+}
+
+fn the_picture_runs_from_the_start_side(desk: &Desk) {
+    let story = format!("/story/{}", desk.story_of(FAMILY[0]));
+    for (language, from_left) in [("ar", false), ("en", true)] {
+        desk.open(&format!("{story}?lang={language}"));
+        let boxes = lefts(desk, ".drawing > svg .box");
+        assert!(boxes.len() >= 7, "{boxes:?}");
+        // The agency's report is drawn first, at the start side; its copies further on.
+        let further = boxes.iter().filter(|left| (**left > boxes[0]) == from_left);
+        assert!(further.count() >= 6, "{language}: {boxes:?}");
+        let names = desk.browser.list(
+            "const svg = document.querySelector('.drawing > svg');
+             return [svg.getAttribute('role'), svg.querySelector('title').id, svg.querySelector('desc').id,
+                 svg.getAttribute('aria-labelledby')]",
+        );
+        assert_eq!(
+            names,
+            ["img", "tree-name", "tree-words", "tree-name tree-words"]
+        );
+    }
+}
+
+fn a_narrow_screen_has_the_picture_as_text(desk: &Desk) {
+    desk.open(&format!("/story/{}?lang=ar", desk.story_of(FAMILY[0])));
+    assert!(shown(desk, ".drawing") && !shown(desk, "#tree-text li"));
+    desk.browser.set_width(360);
+    assert!(!shown(desk, ".drawing") && shown(desk, "#tree-text li"));
+    let steps = lefts(desk, "#tree-text li");
+    desk.browser.set_width(1200);
+    assert!(steps.len() >= 7, "{steps:?}");
+}
+
+fn the_timeline_tells_a_correction(desk: &Desk) {
+    desk.open(&format!("/story/{}?lang=en", desk.story_of(CORRECTED)));
+    let entries = desk
+        .browser
+        .list("return [...document.querySelectorAll('.timeline > li')].map(li => li.textContent)");
+    assert_eq!(entries.len(), 2, "{entries:?}");
+    assert!(entries[0].contains("First report"), "{entries:?}");
+    assert!(entries[1].contains("marked as a correction"), "{entries:?}");
+    assert!(
+        entries[1].contains("84") && entries[1].contains("48"),
+        "{entries:?}"
+    );
+}
+
+fn two_articles_stand_side_by_side(desk: &Desk) {
+    let path = compare(FAMILY[0], CHANGED);
+    for (language, from_left) in [("ar", false), ("en", true)] {
+        desk.open(&format!("{path}?lang={language}"));
+        let cells = lefts(desk, ".row:first-child > .cell");
+        assert_eq!(cells[0] < cells[1], from_left, "{language}: {cells:?}");
+        let facts = desk.browser.list(
+            "return [...document.querySelectorAll('.rows .fact')].map(e => e.tagName + e.textContent)",
+        );
+        assert_eq!(facts, ["DEL340", "INS430"]);
+        desk.browser.set_width(360);
+        let cells = lefts(desk, ".row:first-child > .cell");
+        assert_eq!(cells[0], cells[1], "{language}");
+        desk.browser.set_width(1200);
+    }
+}
+
+fn the_form_leads_to_two_articles(desk: &Desk) {
+    desk.open(&article(FAMILY[0]));
+    let url = sample::pages()
+        .into_iter()
+        .find(|page| CHANGED.starts_with(&page.file))
+        .unwrap()
+        .url;
+    desk.browser.run(&format!(
+        "document.querySelector('#with').value = {}",
+        json!(url)
+    ));
+    desk.browser.click(".ask button");
+    let path = desk.browser.run("return location.pathname");
+    assert_eq!(path, json!(compare(FAMILY[0], CHANGED)));
+}
+
+fn paragraphs_say_where_they_stand_first(desk: &Desk) {
+    desk.open(&article(COPY));
+    let links = desk
+        .browser
+        .list("return [...document.querySelectorAll('.blame a')].map(a => a.getAttribute('href'))");
+    let root = format!("{}#b", article(FAMILY[0]));
+    assert!(
+        links.len() >= 5 && links.iter().all(|href| href.starts_with(&root)),
+        "{links:?}"
+    );
+    assert!(shown(desk, ".blame"));
+    desk.browser.click("#show-blame");
+    assert!(!shown(desk, ".blame"));
+    desk.open(&links[0]);
+    assert_eq!(
+        desk.browser
+            .run("return document.querySelectorAll(':target').length"),
+        1
+    );
 }
 
 fn marks_go_off_without_a_script(desk: &Desk) {

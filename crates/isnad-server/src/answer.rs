@@ -18,11 +18,10 @@ use isnad_store::Store;
 
 use crate::{Error, pages::Message, pool::Pool, ui::Ui};
 
-/// Nothing but this server's own style sheet is ever loaded, no form goes anywhere, no page may
-/// frame this one. (The pages hold no form that is sent; `form-action` closes what hostile text
-/// could open.)
+/// Nothing but this server's own style sheet is ever loaded, no form goes anywhere else, no page may
+/// frame this one.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
-    base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Asks for a page. `None` is "no such page".
 pub(crate) async fn page<T, F>(pool: &Pool, ui: Ui, make: F) -> Response

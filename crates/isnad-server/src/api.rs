@@ -10,7 +10,7 @@ use isnad::{
 };
 use serde::Serialize;
 
-use crate::{answer, pool::Pool, ui::number};
+use crate::{answer, load, pool::Pool, ui::number};
 
 /// `GET /api/v1/article/{id}`: the [`Document`].
 pub(crate) async fn article(State(pool): State<Pool>, Path(id): Path<String>) -> Response {
@@ -20,6 +20,23 @@ pub(crate) async fn article(State(pool): State<Pool>, Path(id): Path<String>) ->
         };
         let reading = store.reading(id)?;
         Ok(reading.map(|reading| Document::new(&reading, &trace::chain(&reading))))
+    })
+    .await
+}
+
+/// `GET /api/v1/compare/{a}/{b}`: the [`Comparison`](isnad::model::Comparison) of two articles.
+pub(crate) async fn compare(
+    State(pool): State<Pool>,
+    Path((a, b)): Path<(String, String)>,
+) -> Response {
+    answer::json(&pool, move |store| {
+        let (Ok(a), Ok(b)) = (a.parse(), b.parse()) else {
+            return Ok(None);
+        };
+        let parts = load::compare(store, (a, b))?;
+        Ok(parts.map(|parts| {
+            Document::of_comparison(&parts.comparison, &parts.a.article, &parts.b.article)
+        }))
     })
     .await
 }

@@ -12,8 +12,9 @@
 //! | `/` | the newest stories |
 //! | `/story/{id}` | one story: its articles, how the report travelled, figures that disagree |
 //! | `/article/{id}` | one article with every annotation and its evidence |
+//! | `/compare/{a}/{b}` | two articles beside each other |
 //! | `/source/{identity}`, `/sources` | who publishes and who is credited |
-//! | `/api/v1/article/{id}`, `/api/v1/stories` | the same as JSON |
+//! | `/api/v1/article/{id}`, `/api/v1/stories`, `/api/v1/compare/{a}/{b}` | the same as JSON |
 //! | `/healthz` | whether the store can be read |
 //!
 //! # How it is made
@@ -77,9 +78,12 @@ pub fn router(store_folder: PathBuf) -> Router {
         .route("/", get(pages::front))
         .route("/story/{id}", get(pages::story))
         .route("/article/{id}", get(pages::article))
+        .route("/compare/{a}", get(pages::compare_with))
+        .route("/compare/{a}/{b}", get(pages::compare))
         .route("/sources", get(pages::sources))
         .route("/source/{identity}", get(pages::source))
         .route("/api/v1/article/{id}", get(api::article))
+        .route("/api/v1/compare/{a}/{b}", get(api::compare))
         .route("/api/v1/stories", get(api::stories))
         .route("/healthz", get(health))
         .route(&assets::STYLE_HREF, get(assets::style))

@@ -1,12 +1,12 @@
 //! What a page asks of the store, in one place: a function a page, no decisions.
 
 use isnad::{
-    model::{ArticleId, Derivation, Origin, Reading, Story},
-    trace::Past as _,
+    model::{ArticleId, Derivation, Origin, Overlap, Reading, Story},
+    trace::{self, Past as _},
 };
-use isnad_store::{Error, SourceRow, Store};
+use isnad_store::{Error, Revision, SourceRow, Store};
 
-use crate::view::{article::ArticleParts, story::StoryParts};
+use crate::view::{article::ArticleParts, compare::CompareParts, story::StoryParts};
 
 /// How many stories a list holds.
 pub(crate) const STORIES: usize = 20;
@@ -16,6 +16,11 @@ const MEMBERS: usize = 200;
 /// How many copies of an article, and articles of a source, are shown.
 const COPIES: usize = 100;
 const ARTICLES: usize = 60;
+/// How far back a copy's way is followed, and how many other articles with its text are read.
+const ANCESTORS: usize = 8;
+const OTHERS: usize = 4;
+/// How many of the articles that share text with it are asked where theirs is from.
+const ASKED: usize = 24;
 
 /// A story with those of its articles that a list needs.
 pub(crate) type StoryReadings = (Story, Vec<Reading>);
@@ -41,15 +46,19 @@ pub(crate) fn story(store: &Store, id: ArticleId) -> Result<Option<StoryParts>, 
     let readings = readings(store, &story.articles, MEMBERS)?;
     let mut derivations: Vec<Derivation> = Vec::new();
     let mut origins: Vec<(ArticleId, Origin)> = Vec::new();
+    let mut revisions: Vec<(ArticleId, Vec<Revision>)> = Vec::new();
     for id in readings.iter().map(|reading| reading.article.id) {
         derivations.extend(store.derivation(id)?);
         origins.extend(store.origin(id)?.map(|origin| (id, origin)));
+        let states = Some(store.revisions(id)?).filter(|states| states.len() > 1);
+        revisions.extend(states.map(|states| (id, states)));
     }
     Ok(Some(StoryParts {
         story,
         readings,
         derivations,
         origins,
+        revisions,
     }))
 }
 
@@ -59,10 +68,8 @@ pub(crate) fn article(store: &Store, id: ArticleId) -> Result<Option<ArticlePart
         return Ok(None);
     };
     let derivation = store.derivation(id)?;
-    let parent = match derivation.as_ref().and_then(|d| d.parent) {
-        Some(parent) => store.reading(parent)?,
-        None => None,
-    };
+    let ancestors = ancestors(store, derivation.as_ref())?;
+    let overlaps = store.overlaps(id)?;
     let mut copies = Vec::new();
     for copy in store.copies(id)?.into_iter().take(COPIES) {
         let reading = store.reading(copy.copy)?;
@@ -76,12 +83,72 @@ pub(crate) fn article(store: &Store, id: ArticleId) -> Result<Option<ArticlePart
     Ok(Some(ArticleParts {
         reading,
         origin: store.origin(id)?,
+        others: others(store, id, &overlaps, &ancestors)?,
         derivation,
-        parent,
+        ancestors,
+        overlaps,
         copies,
         story: store.story_of(id)?,
         revisions,
         place,
+    }))
+}
+
+/// The articles that a text goes back to, the nearest first.
+fn ancestors(store: &Store, derivation: Option<&Derivation>) -> Result<Vec<Reading>, Error> {
+    let mut found: Vec<Reading> = Vec::new();
+    let mut next = derivation.and_then(|derivation| derivation.parent);
+    while let Some(id) = next.filter(|_| found.len() < ANCESTORS) {
+        // Links that run in a circle end where they began.
+        let known = found.iter().any(|reading| reading.article.id == id);
+        let Some(reading) = store.reading(id)?.filter(|_| !known) else {
+            break;
+        };
+        found.push(reading);
+        next = store
+            .derivation(id)?
+            .and_then(|derivation| derivation.parent);
+    }
+    Ok(found)
+}
+
+/// Articles that share text with this one, took theirs from no one held, and are no ancestors of it.
+fn others(
+    store: &Store,
+    id: ArticleId,
+    overlaps: &[Overlap],
+    ancestors: &[Reading],
+) -> Result<Vec<Reading>, Error> {
+    let mut found = Vec::new();
+    for pair in overlaps.iter().take(ASKED) {
+        let other = if pair.a == id { pair.b } else { pair.a };
+        let known = ancestors.iter().any(|reading| reading.article.id == other);
+        let derivation = store.derivation(other)?;
+        let root = derivation.is_none_or(|derivation| derivation.parent.is_none());
+        if root && !known && found.len() < OTHERS {
+            found.extend(store.reading(other)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Two articles, when both are held, with the derivation of the one from the other.
+pub(crate) fn compare(
+    store: &Store,
+    (a, b): (ArticleId, ArticleId),
+) -> Result<Option<CompareParts>, Error> {
+    let (Some(first), Some(second)) = (store.reading(a)?, store.reading(b)?) else {
+        return Ok(None);
+    };
+    let taken = |copy, parent| -> Result<Option<Derivation>, Error> {
+        let derivation = store.derivation(copy)?;
+        Ok(derivation.filter(|derivation| derivation.parent == Some(parent)))
+    };
+    Ok(Some(CompareParts {
+        derivation: taken(b, a)?.or(taken(a, b)?),
+        comparison: trace::compare(&first, &second),
+        a: first,
+        b: second,
     }))
 }
 

@@ -7,18 +7,26 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
+use isnad::model::ArticleId;
+
 use crate::{
     answer, load,
     pool::Pool,
+    text::safe_href,
     ui::Ui,
     view::{
         Card,
         article::{self, ArticleView},
         body::Shape,
+        changes::LONG,
+        compare::{self, CompareView},
+        compare_href,
         front::{self, StoryRow},
+        paint::Look,
         source::SourceLine,
         story::{self, StoryView},
         story_href,
+        timeline::Line,
     },
 };
 
@@ -47,6 +55,37 @@ impl<S: Sync + Send> FromRequestParts<S> for Segment {
             Err(_) => Err(answer::message(StatusCode::BAD_REQUEST, &ui)),
         }
     }
+}
+
+/// Two ids in an address; anything else is no page.
+pub(crate) struct Pair(pub(crate) (ArticleId, ArticleId));
+
+impl<S: Sync + Send> FromRequestParts<S> for Pair {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Pair, Response> {
+        let Ok(ui) = Ui::from_request_parts(parts, state).await;
+        let ids = Path::<(String, String)>::from_request_parts(parts, state).await;
+        let parsed = ids
+            .ok()
+            .and_then(|Path((a, b))| Some((a.parse().ok()?, b.parse().ok()?)));
+        parsed
+            .map(Pair)
+            .ok_or_else(|| answer::message(StatusCode::NOT_FOUND, &ui))
+    }
+}
+
+/// The article that a reader's words name: an id, an address of a page here, or of an article's own
+/// page (the first article there).
+fn wanted_article(words: &str) -> Option<ArticleId> {
+    let words = words.trim();
+    let tail = words.split(['?', '#']).next()?.rsplit('/').next()?;
+    let is_id = |tail: &str| tail.len() == 16 && tail.bytes().all(|b| b.is_ascii_hexdigit());
+    let here = tail == words || words.contains("/article/");
+    if here && is_id(tail) {
+        return tail.parse().ok();
+    }
+    safe_href(words).map(|address| ArticleId::of(address.as_bytes(), 0))
 }
 
 /// Far beyond any list, and far from overflow.
@@ -121,6 +160,37 @@ pub(crate) async fn article(State(pool): State<Pool>, ui: Ui, Segment(id): Segme
     .await
 }
 
+/// Two articles beside each other.
+#[derive(Template)]
+#[template(path = "compare.html")]
+struct ComparePage {
+    ui: Ui,
+    v: CompareView,
+}
+
+/// `GET /compare/{a}/{b}`
+pub(crate) async fn compare(State(pool): State<Pool>, ui: Ui, Pair(ids): Pair) -> Response {
+    answer::page(&pool, ui, move |store, ui| {
+        let parts = load::compare(store, ids)?;
+        Ok(parts.map(|parts| ComparePage {
+            v: compare::compare(ui.w, &parts),
+            ui,
+        }))
+    })
+    .await
+}
+
+/// `GET /compare/{a}?with=…`: where the form of an article's page leads. The other article is told by
+/// its id, its page here, or its own address.
+pub(crate) async fn compare_with(ui: Ui, Segment(a): Segment) -> Response {
+    let wanted = ui.text("with");
+    match (a.parse(), wanted.as_deref().and_then(wanted_article)) {
+        (Ok(a), Some(b)) => Redirect::temporary(&compare_href(a, b)).into_response(),
+        (Ok(_), None) => answer::message(StatusCode::BAD_REQUEST, &ui),
+        _ => answer::message(StatusCode::NOT_FOUND, &ui),
+    }
+}
+
 /// A source.
 #[derive(Template)]
 #[template(path = "source.html")]
@@ -179,4 +249,34 @@ pub(crate) struct Message {
 /// Any other address.
 pub(crate) async fn missing(ui: Ui) -> Response {
     answer::message(StatusCode::NOT_FOUND, &ui)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_is_named_by_its_id_its_page_here_or_its_own_address() {
+        let id = ArticleId(0x00ab_cdef_0123_4567);
+        let address = "https://lennar.example/news/1?page=2";
+        let cases = [
+            ("00abcdef01234567", Some(id)),
+            (
+                " http://127.0.0.1:8420/article/00abcdef01234567?lang=en#b3 ",
+                Some(id),
+            ),
+            ("/article/00abcdef01234567", Some(id)),
+            (address, Some(ArticleId::of(address.as_bytes(), 0))),
+            (
+                "https://lennar.example/00abcdef01234567",
+                Some(ArticleId::of(b"https://lennar.example/00abcdef01234567", 0)),
+            ),
+            ("the ferry", None),
+            ("javascript:alert(1)", None),
+            ("", None),
+        ];
+        for (words, expected) in cases {
+            assert_eq!(wanted_article(words), expected, "{words}");
+        }
+    }
 }

@@ -9,7 +9,10 @@ use isnad::{
     model::{Direction, Moment},
     text::lang::{self, Lexicons},
 };
-use jiff::{civil::Date, tz::Offset};
+use jiff::{
+    civil::{Date, DateTime},
+    tz::Offset,
+};
 
 /// Code, direction, how its numbers choose a form, and the file.
 const FILES: [(&str, Direction, Plural, &str); 3] = [
@@ -103,6 +106,28 @@ impl Words {
             .replace("{d}", &date.day().to_string())
             .replace("{m}", self.get(&month))
             .replace("{y}", &date.year().to_string())
+    }
+
+    /// A moment in few letters, in UTC where its time is known: `14 March, 06:52`.
+    pub(crate) fn brief_moment(&self, moment: Moment) -> String {
+        let utc = moment
+            .instant
+            .map(|instant| Offset::UTC.to_datetime(instant));
+        let date = utc.map_or(moment.date, DateTime::date);
+        let month = format!("month.{}", date.month());
+        let day = self
+            .get("date.brief")
+            .replace("{d}", &date.day().to_string());
+        let day = day.replace("{m}", self.get(&month));
+        match utc {
+            Some(utc) => format!(
+                "{day}{} {:02}:{:02}",
+                self.get("date.comma"),
+                utc.hour(),
+                utc.minute()
+            ),
+            None => day,
+        }
     }
 
     /// A moment: the page's own day, and the time in UTC where it is known, with UTC's day when that

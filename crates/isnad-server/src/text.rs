@@ -74,6 +74,17 @@ fn direction_of(text: &str) -> Option<Direction> {
         })
 }
 
+/// The right-to-left mark.
+pub(crate) const RLM: char = '\u{200F}';
+
+/// The mark (LRM, RLM) that keeps what stands before it in the direction of a text's letters.
+pub(crate) fn mark_of(text: &str) -> char {
+    match direction_of(text) {
+        Some(Direction::Rtl) => RLM,
+        _ => '\u{200E}',
+    }
+}
+
 /// The beginning of a text for a list: its first sentence, or as many whole words as fit in `limit`
 /// characters, with an ellipsis.
 pub(crate) fn brief(text: &str, limit: usize) -> String {

@@ -65,6 +65,12 @@ impl Ui {
         number(&self.query, name)
     }
 
+    /// Words in the address's query, as a form sends them; what is no UTF-8 counts as absent.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        let found = pairs(&self.query, '&').find(|(known, _)| *known == name);
+        decoded(found?.1)
+    }
+
     /// The words for a key.
     pub(crate) fn t<'k>(&self, key: &'k str) -> &'k str {
         self.w.get(key)
@@ -110,6 +116,26 @@ impl<S: Sync> FromRequestParts<S> for Ui {
 pub(crate) fn number(query: &str, name: &str) -> Option<usize> {
     let found = pairs(query, '&').find(|(known, _)| *known == name);
     found.and_then(|(_, value)| value.parse().ok())
+}
+
+/// What stands for itself, `+` for a space, `%` before two hexadecimal digits for a byte.
+fn decoded(value: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        let escaped = after
+            .get(..2)
+            .filter(|_| byte == b'%')
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        if escaped.is_some() {
+            rest = after.get(2..).unwrap_or_default();
+        }
+        let plain = if byte == b'+' { b' ' } else { byte };
+        bytes.push(escaped.unwrap_or(plain));
+    }
+    String::from_utf8(bytes).ok()
 }
 
 fn pairs(text: &str, separator: char) -> impl Iterator<Item = (&str, &str)> {
@@ -178,6 +204,24 @@ mod tests {
         ];
         for (uri, headers, expected) in cases {
             assert_eq!(ui(uri, headers).w.code, expected, "{uri} {headers:?}");
+        }
+    }
+
+    #[test]
+    fn words_come_out_of_a_query_as_they_went_in() {
+        let cases = [
+            ("/?with=a%20b+c", Some("a b c")),
+            (
+                "/?x=1&with=https%3A%2F%2Fa.example%2F%D9%85",
+                Some("https://a.example/م"),
+            ),
+            ("/?with=100%", Some("100%")),
+            ("/?with=%zz", Some("%zz")),
+            ("/?with=%FF", None),
+            ("/", None),
+        ];
+        for (uri, expected) in cases {
+            assert_eq!(ui(uri, &[]).text("with").as_deref(), expected, "{uri}");
         }
     }
 

@@ -44,6 +44,8 @@ fn hostile(url: &str) -> Reading {
         .related(SCRIPT, "javascript:alert(1)")
         .related("data", "data:text/html,<b>")
         .dropped("chrome-phrase", SCRIPT)
+        .exclusive("<script>alert")
+        .holding("\" onmouseover")
         .with(|article| {
             article.byline = vec![SCRIPT.into()];
             article.tags = vec![ATTRIBUTE.into()];
@@ -118,6 +120,8 @@ async fn nothing_from_outside_becomes_markup() {
         format!("/story/{}", first.article.id),
         format!("/article/{}", first.article.id),
         format!("/article/{}", second.article.id),
+        format!("/compare/{}/{}", first.article.id, second.article.id),
+        format!("/compare/{}/{}", second.article.id, first.article.id),
         "/sources".to_owned(),
         format!("/source/{identity}"),
         "/nowhere/<script>?x=\"><script>&lang=\"><script>".replace(['<', '>', '"'], "%22"),

@@ -82,19 +82,19 @@ async fn a_source_that_is_only_credited_is_drawn_dashed() {
     let (_folder, site) = site("dashed");
     let story = id("https://courrier.example/pont");
     let page = site.get(&format!("/story/{story}?lang=en")).await;
-    // Left to right the credited agency starts at the left edge, its copy a step inward; right to
-    // left the boxes keep to the left and the words start at the right.
+    // An agency's box is pointed. Left to right it stands at the left edge and the arrow runs right;
+    // right to left it is the mirror.
     page.in_order(&[
-        r#"class="unheld" x="1""#,
-        r#"<text x="13""#,
-        r#"<rect x="27""#,
+        r#"class="box unheld" d="M16 2h168l14 32"#,
+        r#"class="arrow" d="M198 34H216V34H256m-7 -4l7 4l-7 4""#,
+        r#"class="box" d="M256 2h196v64"#,
     ]);
     let page = site.get(&format!("/story/{story}?lang=ar")).await;
     page.in_order(&[
-        r#"class="unheld" x="1""#,
-        r#"<text x="347""#,
-        r#"<rect x="1""#,
-        r#"<text x="321""#,
+        r#"class="box unheld" d="M270 2h168l14 32"#,
+        r#"<text class="who" x="432""#,
+        r#"class="arrow" d="M256 34H238V34H198m7 -4l-7 4l7 4""#,
+        r#"class="box" d="M2 2h196v64"#,
     ]);
 }
 

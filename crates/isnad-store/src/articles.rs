@@ -73,6 +73,14 @@ impl Store {
         })
     }
 
+    /// The overlaps of an article with others, the largest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn overlaps(&self, id: ArticleId) -> Result<Vec<Overlap>, Error> {
+        self.database.read(|c| Ok(overlap::of(c, id)?))
+    }
+
     /// Keeps who copied whom in one family, in place of what was known of its members.
     ///
     /// # Errors

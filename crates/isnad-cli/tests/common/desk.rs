@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    sample::{self, COPY, CORRECTED, FAMILY},
+    sample::{self, CHANGED, COPY, CORRECTED, FAMILY},
     server::Server,
     webdriver::Browser,
 };
@@ -62,10 +62,17 @@ impl Desk {
             "/".to_owned(),
             "/sources".to_owned(),
             story,
+            compare(FAMILY[0], CHANGED),
+            compare(FAMILY[0], "26-northwire-flood.html#0"),
             "/nowhere".to_owned(),
         ]);
         pages
     }
+}
+
+/// The page of two articles.
+pub(crate) fn compare(a: &str, b: &str) -> String {
+    format!("/compare/{}/{}", sample::id(a), sample::id(b))
 }
 
 /// The page of an article.

@@ -17,6 +17,8 @@ pub(crate) const FAMILY: [&str; 7] = [
 ];
 /// A copy of a copy that says so, in plain text with page chrome around it.
 pub(crate) const COPY: &str = FAMILY[5];
+/// A copy that changed a number of the agency's report.
+pub(crate) const CHANGED: &str = FAMILY[3];
 /// The two copies of a report whose own page is not in the sample.
 pub(crate) const ORPHANS: [&str; 2] = ["22-jusur-rate.txt#0", "25-qandil-rate.html#0"];
 /// An article that was corrected later (file 11 has the same address).

@@ -1,7 +1,8 @@
 //! The article page: everything that is known of one article, each with its way back to the bytes.
 
 use isnad::model::{
-    Derivation, Dropped, Language, Moment, Origin, OriginKind, Reading, Related, Story,
+    Article, Derivation, Dropped, Language, Moment, Origin, OriginKind, Overlap, Reading, Related,
+    Story,
 };
 use isnad_store::{RecordPlace, Revision};
 
@@ -13,8 +14,11 @@ use crate::{
 
 use super::{
     Card, ChainView, SourceView, When, Why, article_href,
+    blame::blame,
     body::{BlockView, body},
     changes::{self, DerivationView},
+    claim::{ClaimView, claim},
+    compare_href,
     front::{self, counts},
     headline,
     notes::{Note, notes},
@@ -29,8 +33,11 @@ pub(crate) struct ArticleParts {
     pub(crate) reading: Reading,
     pub(crate) origin: Option<Origin>,
     pub(crate) derivation: Option<Derivation>,
-    /// The article it took from, when that is held.
-    pub(crate) parent: Option<Reading>,
+    /// The article it took from, when that is held, and those that one goes back to.
+    pub(crate) ancestors: Vec<Reading>,
+    /// Articles that share text with it and took theirs from no one held.
+    pub(crate) others: Vec<Reading>,
+    pub(crate) overlaps: Vec<Overlap>,
     /// Those that took from it.
     pub(crate) copies: Vec<(Derivation, Reading)>,
     pub(crate) story: Option<Story>,
@@ -54,6 +61,9 @@ pub(crate) struct ArticleView {
     pub(crate) origin: Option<OriginView>,
     pub(crate) derivation: Option<DerivationView>,
     pub(crate) copies: Vec<CopyView>,
+    /// Whether it says of its paragraphs where they stand first.
+    pub(crate) traced: bool,
+    pub(crate) claim: Option<ClaimView>,
     pub(crate) revisions: Vec<RevisionView>,
     pub(crate) related: Vec<Link>,
     pub(crate) dropped: Vec<DroppedView>,
@@ -105,6 +115,8 @@ pub(crate) struct CopyView {
     pub(crate) card: Card,
     pub(crate) share: String,
     pub(crate) changes: usize,
+    /// The two beside each other.
+    pub(crate) compare: String,
 }
 
 /// Words that may lead somewhere.
@@ -134,7 +146,10 @@ pub(crate) fn article(words: &Words, parts: &ArticleParts) -> ArticleView {
     let reading = &parts.reading;
     let article = &reading.article;
     let (mut notes, marks) = notes(words, reading);
-    let blocks = body(words, article, &marks, &mut notes);
+    let blame = blame(reading, &parts.ancestors, &parts.others);
+    let traced = !blame.is_empty();
+    let blocks = body(words, article, &marks, &mut notes, blame);
+    let parent = parts.ancestors.first();
     let address = article.url.as_deref().or(article.canonical.as_deref());
     let derivation = parts.derivation.as_ref();
     ArticleView {
@@ -148,8 +163,10 @@ pub(crate) fn article(words: &Words, parts: &ArticleParts) -> ArticleView {
         origin: parts.origin.as_ref().map(|origin| root(origin, reading)),
         derivation: derivation
             .filter(|derivation| derivation.parent.is_some())
-            .map(|d| changes::derivation(words, d, article, parts.parent.as_ref())),
-        copies: copies(words, &parts.copies),
+            .map(|d| changes::derivation(words, d, article, parent)),
+        copies: copies(words, article, &parts.copies),
+        claim: claimed(parts),
+        traced,
         revisions: revisions(words, &parts.revisions),
         related: related(reading),
         dropped: dropped(reading),
@@ -222,11 +239,23 @@ fn root(origin: &Origin, reading: &Reading) -> OriginView {
     }
 }
 
-fn copies(words: &Words, copies: &[(Derivation, Reading)]) -> Vec<CopyView> {
+fn claimed(parts: &ArticleParts) -> Option<ClaimView> {
+    let copies = parts.copies.iter().map(|(derivation, _)| derivation);
+    let derivations: Vec<Derivation> = parts.derivation.iter().chain(copies).cloned().collect();
+    claim(
+        &parts.reading,
+        &parts.overlaps,
+        &derivations,
+        parts.ancestors.first(),
+    )
+}
+
+fn copies(words: &Words, here: &Article, copies: &[(Derivation, Reading)]) -> Vec<CopyView> {
     let view = |(derivation, reading): &(Derivation, Reading)| CopyView {
         card: Card::of(words, reading),
         share: percent(derivation.copy_in_parent),
         changes: derivation.changes.len(),
+        compare: compare_href(here.id, reading.article.id),
     };
     copies.iter().map(view).collect()
 }

@@ -1,5 +1,7 @@
 //! The blocks of an article with its annotations marked.
 
+use std::collections::BTreeMap;
+
 use isnad::model::{Article, Block, BlockKind};
 
 use crate::{
@@ -8,7 +10,7 @@ use crate::{
     text::{lang_of, neutral},
 };
 
-use super::notes::Note;
+use super::{blame::Blame, notes::Note};
 
 /// A block of the article.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +22,8 @@ pub(crate) struct BlockView {
     pub(crate) dir: &'static str,
     pub(crate) lang: String,
     pub(crate) pieces: Vec<Piece>,
+    /// Where it stands first, where that was asked.
+    pub(crate) blame: Option<Blame>,
     /// The first item of a list.
     pub(crate) opens_list: bool,
     /// The last item of a list.
@@ -60,13 +64,11 @@ pub(crate) fn body(
     article: &Article,
     marks: &[Mark],
     notes: &mut [Note],
+    mut blame: BTreeMap<usize, Blame>,
 ) -> Vec<BlockView> {
-    let title = article
-        .blocks
-        .iter()
-        .position(|b| b.kind == BlockKind::Headline);
+    let title = title(article);
     for note in notes.iter_mut() {
-        note.place = "headline".to_owned();
+        note.place = anchor(article, None);
     }
     let mut placed = vec![false; notes.len()];
     let mut out = Vec::new();
@@ -75,6 +77,7 @@ pub(crate) fn body(
             continue;
         }
         let mut view = frame(article, block, index);
+        view.blame = blame.remove(&index);
         for (at, segment) in segments(&article.text, block.span, marks)
             .iter()
             .enumerate()
@@ -91,6 +94,20 @@ pub(crate) fn body(
     }
     lists(&mut out);
     out
+}
+
+/// The block that is shown as the page's title.
+fn title(article: &Article) -> Option<usize> {
+    let blocks = &article.blocks;
+    blocks.iter().position(|b| b.kind == BlockKind::Headline)
+}
+
+/// Where a block stands on the article's page: the title's place where there is none.
+pub(crate) fn anchor(article: &Article, block: Option<usize>) -> String {
+    match block {
+        Some(at) if Some(at) != title(article) => format!("b{at}"),
+        _ => "headline".to_owned(),
+    }
 }
 
 fn frame(article: &Article, block: &Block, index: usize) -> BlockView {
@@ -114,6 +131,7 @@ fn frame(article: &Article, block: &Block, index: usize) -> BlockView {
         dir: block.direction.as_str(),
         lang: lang_of(article),
         pieces: Vec::new(),
+        blame: None,
         opens_list: false,
         closes_list: false,
     }

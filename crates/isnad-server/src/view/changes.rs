@@ -7,10 +7,13 @@ use crate::{
     text::{Text, neutral},
 };
 
-use super::{Card, Why, confidence, percent};
+use super::{Card, Why, compare_href, confidence, percent};
 
 /// How many letters of context stand on each side of a change.
 const CONTEXT: usize = 48;
+
+/// Runs of more bytes are marked without a stroke through or under every word.
+pub(crate) const LONG: usize = 160;
 
 /// The longest stretch of cut or added text shown.
 const LONGEST: usize = 600;
@@ -20,6 +23,8 @@ const LONGEST: usize = 600;
 pub(crate) struct DerivationView {
     /// The article it took from, when its page is held.
     pub(crate) parent: Option<Card>,
+    /// The two beside each other.
+    pub(crate) compare: Option<String>,
     pub(crate) shared: String,
     pub(crate) kept: String,
     pub(crate) confidence: String,
@@ -43,6 +48,8 @@ pub(crate) struct ChangeView {
     pub(crate) before: String,
     pub(crate) after: String,
     pub(crate) lead_out: String,
+    /// String keys of what the two sides are called.
+    pub(crate) sides: (&'static str, &'static str),
 }
 
 /// At most this many changes of wording are shown: a copy rewritten from end to end would fill pages.
@@ -62,6 +69,7 @@ pub(crate) fn derivation(
     let show = |change: &&Change| view(change, copy, parent.map(|reading| &reading.article));
     DerivationView {
         parent: parent.map(|reading| Card::of(words, reading)),
+        compare: parent.map(|parent| compare_href(parent.article.id, copy.id)),
         shared: percent(derivation.copy_in_parent),
         kept: percent(derivation.parent_in_copy),
         confidence: confidence(derivation.confidence),
@@ -92,7 +100,8 @@ pub(crate) fn kind_key(kind: ChangeKind) -> &'static str {
     }
 }
 
-fn view(change: &Change, copy: &Article, parent: Option<&Article>) -> ChangeView {
+/// One change; `parent` is the other article, when it is held.
+pub(crate) fn view(change: &Change, copy: &Article, parent: Option<&Article>) -> ChangeView {
     let here = change.copy.map(|span| (copy, span));
     let there = parent.zip(change.parent);
     let (article, span) = here.or(there).unwrap_or((copy, Span::new(0, 0)));
@@ -116,6 +125,7 @@ fn view(change: &Change, copy: &Article, parent: Option<&Article>) -> ChangeView
         before: short(&change.before),
         after: short(&change.after),
         lead_out: neutral(&lead_out),
+        sides: ("change.before", "change.after"),
     }
 }
 

@@ -4,14 +4,22 @@
 //! interface come in as [`Words`].
 
 pub(crate) mod article;
+pub(crate) mod blame;
 pub(crate) mod body;
 pub(crate) mod changes;
+pub(crate) mod claim;
+pub(crate) mod compare;
 pub(crate) mod conflict;
 pub(crate) mod front;
 pub(crate) mod notes;
+pub(crate) mod outline;
+pub(crate) mod paint;
+pub(crate) mod picture;
 pub(crate) mod revisions;
+pub(crate) mod rows;
 pub(crate) mod source;
 pub(crate) mod story;
+pub(crate) mod timeline;
 pub(crate) mod tree;
 
 use isnad::{
@@ -184,6 +192,11 @@ pub(crate) fn opening(article: &Article) -> Option<Text> {
 
 pub(crate) fn article_href(id: ArticleId) -> String {
     format!("/article/{id}")
+}
+
+/// Two articles beside each other.
+pub(crate) fn compare_href(a: ArticleId, b: ArticleId) -> String {
+    format!("/compare/{a}/{b}")
 }
 
 pub(crate) fn story_href(id: ArticleId) -> String {

@@ -1,6 +1,9 @@
 //! What changed from one state of an article to the next.
 
-use isnad::model::{Figure, Reading};
+use isnad::{
+    model::{Figure, Reading},
+    text::lang::correction::is_correction,
+};
 use isnad_store::Revision;
 
 use crate::{strings::Words, text::Text};
@@ -16,6 +19,8 @@ pub(crate) struct RevisionView {
     pub(crate) first: bool,
     /// Whether any word differs from the state before.
     pub(crate) changed: bool,
+    /// Whether a note that was not there before says that the report was corrected.
+    pub(crate) marked: bool,
     /// The headline before and now, when it changed.
     pub(crate) headline: Option<(Option<Text>, Option<Text>)>,
     /// Figures that were there before and are not now, and the other way round.
@@ -40,10 +45,21 @@ fn one(words: &Words, revision: &Revision, before: Option<&Reading>) -> Revision
         fetched: revision.fetched.map(|moment| When::of(words, moment)),
         first: before.is_none(),
         changed: before.is_some_and(|before| before.article.text != now.article.text),
+        marked: before.is_some_and(|before| marked(before, now)),
         headline: headlines.filter(|(before, now)| before != now),
         gone: before.map_or_else(Vec::new, |before| missing(words, before, now)),
         come: before.map_or_else(Vec::new, |before| missing(words, now, before)),
     }
+}
+
+/// Whether `now` has a note of correction that `before` lacks.
+fn marked(before: &Reading, now: &Reading) -> bool {
+    let mut blocks = now
+        .article
+        .blocks
+        .iter()
+        .map(|block| now.article.words(block));
+    blocks.any(|words| is_correction(words) && !before.article.text.contains(words))
 }
 
 /// The figures of `from` that `other` lacks, each once.

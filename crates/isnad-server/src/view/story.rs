@@ -1,14 +1,19 @@
 //! One story: its articles, how they derive from each other, and the figures that disagree.
 
-use isnad::model::{ArticleId, Derivation, Origin, Reading, Story};
+use isnad::model::{ArticleId, ChangeKind, Derivation, Origin, Reading, Story};
+use isnad_store::Revision;
 
 use crate::{strings::Words, text::Text};
 
 use super::{
     Card, When,
+    changes::{self, ChangeView},
+    compare_href,
     conflict::{ConflictView, conflicts},
     front::{counts, face, headline},
     percent,
+    picture::{Picture, picture},
+    timeline::{Entry, timeline},
     tree::{Tree, tree},
 };
 
@@ -21,6 +26,24 @@ pub(crate) struct StoryParts {
     /// At most one an article.
     pub(crate) derivations: Vec<Derivation>,
     pub(crate) origins: Vec<(ArticleId, Origin)>,
+    /// The states of those articles that have more than one, the latest first.
+    pub(crate) revisions: Vec<(ArticleId, Vec<Revision>)>,
+}
+
+impl StoryParts {
+    /// One of its articles.
+    pub(crate) fn reading(&self, id: ArticleId) -> Option<&Reading> {
+        self.readings
+            .iter()
+            .find(|reading| reading.article.id == id)
+    }
+
+    /// What one of its articles took from another.
+    pub(crate) fn derivation(&self, id: ArticleId) -> Option<&Derivation> {
+        self.derivations
+            .iter()
+            .find(|derivation| derivation.copy == id)
+    }
 }
 
 /// The story page.
@@ -36,6 +59,8 @@ pub(crate) struct StoryView {
     /// How many articles of the story are not shown.
     pub(crate) unshown: usize,
     pub(crate) tree: Tree,
+    pub(crate) picture: Picture,
+    pub(crate) timeline: Vec<Entry>,
     pub(crate) conflicts: Vec<ConflictView>,
 }
 
@@ -45,13 +70,21 @@ pub(crate) struct StoryArticle {
     pub(crate) card: Card,
     pub(crate) shared: Option<String>,
     pub(crate) changes: usize,
+    /// Numbers, names and other facts that it changed.
+    pub(crate) facts: Vec<ChangeView>,
+    /// It and the article it took from, beside each other.
+    pub(crate) compare: Option<String>,
 }
+
+/// At most this many changed facts of an article are shown in the story.
+const FACTS: usize = 4;
 
 /// Makes the page.
 pub(crate) fn story(words: &Words, parts: &StoryParts) -> StoryView {
     let StoryParts {
         story, readings, ..
     } = parts;
+    let tree = tree(words, parts);
     let dated = |reading: &&Reading| reading.article.published.is_some();
     StoryView {
         headline: headline(words, story, face(story, readings)),
@@ -65,18 +98,32 @@ pub(crate) fn story(words: &Words, parts: &StoryParts) -> StoryView {
             .map(|reading| Card::of(words, reading)),
         articles: readings.iter().map(|r| entry(words, parts, r)).collect(),
         unshown: story.articles.len().saturating_sub(readings.len()),
-        tree: tree(words, parts),
+        picture: picture(words, &tree),
+        tree,
+        timeline: timeline(words, parts),
         conflicts: conflicts(words, &story.conflicts, readings),
     }
 }
 
 fn entry(words: &Words, parts: &StoryParts, reading: &Reading) -> StoryArticle {
     let id = reading.article.id;
-    let taken = parts.derivations.iter().find(|d| d.copy == id);
-    let taken = taken.filter(|derivation| derivation.parent.is_some());
+    let taken = parts
+        .derivation(id)
+        .filter(|derivation| derivation.parent.is_some());
+    let parent = taken.and_then(|derivation| parts.reading(derivation.parent?));
+    let changes = taken.map_or(&[][..], |derivation| &derivation.changes);
+    let facts = changes
+        .iter()
+        .filter(|change| change.kind < ChangeKind::Headline);
+    let parent_article = parent.map(|parent| &parent.article);
     StoryArticle {
         card: Card::of(words, reading),
         shared: taken.map(|derivation| percent(derivation.copy_in_parent)),
-        changes: taken.map_or(0, |derivation| derivation.changes.len()),
+        changes: changes.len(),
+        facts: facts
+            .take(FACTS)
+            .map(|change| changes::view(change, &reading.article, parent_article))
+            .collect(),
+        compare: parent.map(|parent| compare_href(parent.article.id, id)),
     }
 }

@@ -1,56 +1,49 @@
-//! Who took from whom in a story, drawn by the server.
-//!
-//! The drawing is an indented tree: a row a node, a step inward a generation. It fits a narrow
-//! screen, grows downward, and mirrors for right-to-left pages. Each row also carries what the text
-//! twin under the drawing says.
+//! Who took from whom in a story, as a tree: an article hangs under the one it took from, else under
+//! the sources it credits, else it is a root. [`picture`](super::picture) draws it; as a list with
+//! steps inward it is the picture's text twin, and what narrow screens show.
 
 use std::collections::{HashMap, HashSet};
 
-use isnad::model::{ArticleId, OriginKind, Reading, Source};
+use isnad::model::{ArticleId, OriginKind, Reading, Source, SourceKind};
 
 use crate::{strings::Words, text::neutral};
 
 use super::{SourceView, When, article_href, behind, percent, story::StoryParts};
 
-/// Width of the drawing in its own units; a unit is a CSS pixel at 360 px screens.
-const WIDTH: usize = 360;
-/// Height of a box, and of a row with the gap under it.
-const BOX: usize = 46;
-const ROW: usize = 58;
-/// Step inward a generation, and the deepest that is still drawn apart.
-const STEP: usize = 26;
-const DEEPEST: usize = 5;
+/// The deepest step inward that is still shown apart.
+pub(crate) const DEEPEST: usize = 4;
 
-/// The drawing.
+/// The nodes from the roots down, each before those that took from it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Tree {
-    pub(crate) width: usize,
-    pub(crate) height: usize,
     pub(crate) nodes: Vec<Node>,
-    /// Whether any node is a source whose page is not held.
-    pub(crate) has_unheld: bool,
 }
 
-/// One box.
+/// An article, or a source whose page is not held.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node {
     pub(crate) name: String,
-    /// The name, cut to what the box holds.
-    pub(crate) label: String,
-    /// Time, and the share taken.
-    pub(crate) detail: String,
+    pub(crate) kind: SourceKind,
+    /// The time as lists show it, and as a small box does.
+    pub(crate) when: Option<When>,
+    pub(crate) brief: Option<String>,
+    /// How much of it stands in the article above.
+    pub(crate) share: Option<String>,
     pub(crate) href: String,
     /// Whether its page is held; else it is known by credits alone.
     pub(crate) held: bool,
-    /// The name of whom it is from.
-    pub(crate) parent: Option<String>,
-    pub(crate) x: usize,
-    pub(crate) y: usize,
-    pub(crate) width: usize,
-    /// Where the words start: the right edge in right-to-left pages.
-    pub(crate) text_x: usize,
-    /// The elbow from its parent, as an SVG path.
-    pub(crate) elbow: Option<String>,
+    /// Place among the nodes of the one above.
+    pub(crate) parent: Option<usize>,
+    /// How many stand above it, [`DEEPEST`] at most.
+    pub(crate) depth: usize,
+}
+
+impl Tree {
+    /// The name of the node above.
+    pub(crate) fn above(&self, node: &Node) -> Option<&str> {
+        let above = self.nodes.get(node.parent?)?;
+        Some(&above.name)
+    }
 }
 
 /// What a node stands for before it has a place.
@@ -69,7 +62,7 @@ struct Plan<'a> {
     sources: HashMap<Key, Source>,
 }
 
-/// Draws a story.
+/// The tree of a story.
 pub(crate) fn tree(words: &Words, parts: &StoryParts) -> Tree {
     let mut plan = Plan {
         words,
@@ -81,27 +74,14 @@ pub(crate) fn tree(words: &Words, parts: &StoryParts) -> Tree {
     for reading in &parts.readings {
         plan.place(reading);
     }
-    let mut nodes = Vec::new();
+    let mut tree = Tree::default();
     let mut seen = HashSet::new();
-    for root in &plan.roots {
-        plan.draw(root, None, 0, &mut seen, &mut nodes);
-    }
     // Links that run in a circle have no root: their articles are still shown, without a parent.
-    for reading in &parts.readings {
-        plan.draw(
-            &Key::Article(reading.article.id),
-            None,
-            0,
-            &mut seen,
-            &mut nodes,
-        );
+    let articles = parts.readings.iter().map(|r| Key::Article(r.article.id));
+    for root in plan.roots.iter().cloned().chain(articles) {
+        plan.grow(root, &mut seen, &mut tree);
     }
-    Tree {
-        width: WIDTH,
-        height: nodes.len() * ROW,
-        has_unheld: nodes.iter().any(|node| !node.held),
-        nodes,
-    }
+    tree
 }
 
 impl Plan<'_> {
@@ -109,9 +89,8 @@ impl Plan<'_> {
     fn place(&mut self, reading: &Reading) {
         let id = reading.article.id;
         let key = Key::Article(id);
-        let taken = self.parts.derivations.iter().find(|d| d.copy == id);
-        let parent = taken.and_then(|derivation| derivation.parent);
-        match parent.filter(|parent| self.reading(*parent).is_some()) {
+        let parent = self.parts.derivation(id).and_then(|taken| taken.parent);
+        match parent.filter(|parent| self.parts.reading(*parent).is_some()) {
             Some(parent) => self.hang(Key::Article(parent), key),
             None => match self.credited(reading) {
                 Some(source) => self.hang(source, key),
@@ -153,96 +132,80 @@ impl Plan<'_> {
         self.children.entry(parent).or_default().push(child);
     }
 
-    fn reading(&self, id: ArticleId) -> Option<&Reading> {
-        self.parts.readings.iter().find(|r| r.article.id == id)
-    }
-
-    fn draw(
-        &self,
-        key: &Key,
-        above: Option<(&str, usize, usize)>,
-        depth: usize,
-        seen: &mut HashSet<Key>,
-        nodes: &mut Vec<Node>,
-    ) {
-        if !seen.insert(key.clone()) {
-            return;
-        }
-        let Some(node) = self.node(key, above, depth, nodes.len()) else {
-            return;
-        };
-        let (name, indent, y) = (node.name.clone(), depth.min(DEEPEST) * STEP, node.y);
-        nodes.push(node);
-        for child in self.children.get(key).into_iter().flatten() {
-            self.draw(child, Some((&name, indent, y)), depth + 1, seen, nodes);
-        }
-    }
-
-    fn node(
-        &self,
-        key: &Key,
-        above: Option<(&str, usize, usize)>,
-        depth: usize,
-        row: usize,
-    ) -> Option<Node> {
-        let (name, detail, href, held) = match key {
-            Key::Article(id) => self.article(*id)?,
-            Key::Credited(_) => {
-                let SourceView { name, href, kind } = SourceView::of(self.sources.get(key)?);
-                (name, self.words.get(kind).to_owned(), href, false)
+    /// Adds a root and all that hangs under it. Chains can be as long as a hostile page's credits, so
+    /// this keeps its own stack.
+    fn grow(&self, root: Key, seen: &mut HashSet<Key>, tree: &mut Tree) {
+        let mut waiting = vec![(root, None)];
+        while let Some((key, parent)) = waiting.pop() {
+            if !seen.insert(key.clone()) {
+                continue;
             }
-        };
-        let rtl = self.words.dir == "rtl";
-        let mirror = |x: usize| if rtl { WIDTH - x } else { x };
-        let indent = depth.min(DEEPEST) * STEP;
-        let width = WIDTH - indent - 2;
-        let y = row * ROW + 1;
-        let elbow = above.map(|(_, parent_indent, parent_y)| {
-            let spine = mirror(parent_indent.min(indent.saturating_sub(STEP)) + STEP / 2);
-            let (top, turn, tip) = (parent_y + BOX, y + BOX / 2, mirror(indent + 1));
-            format!("M{spine} {top}V{turn}H{tip}")
+            let Some(mut node) = self.node(&key) else {
+                continue;
+            };
+            let above = parent.and_then(|above: usize| tree.nodes.get(above));
+            node.depth = above.map_or(0, |above| (above.depth + 1).min(DEEPEST));
+            node.parent = parent;
+            let here = Some(tree.nodes.len());
+            tree.nodes.push(node);
+            let children = self.children.get(&key).into_iter().flatten();
+            waiting.extend(children.rev().map(|child| (child.clone(), here)));
+        }
+    }
+
+    fn node(&self, key: &Key) -> Option<Node> {
+        match key {
+            Key::Article(id) => self.article(*id),
+            Key::Credited(_) => {
+                let source = self.sources.get(key)?;
+                let SourceView { name, href, .. } = SourceView::of(source);
+                Some(Node {
+                    name,
+                    kind: source.kind,
+                    when: None,
+                    brief: None,
+                    share: None,
+                    href,
+                    held: false,
+                    parent: None,
+                    depth: 0,
+                })
+            }
+        }
+    }
+
+    /// What a publisher is: an agency also where only the text of others tells it.
+    fn kind(&self, publisher: &Source) -> SourceKind {
+        let mut origins = self.parts.origins.iter().map(|(_, origin)| origin);
+        let known = origins.any(|origin| {
+            let source = origin.source.as_ref().map(Source::identity);
+            origin.kind == OriginKind::Agency && source == Some(publisher.identity())
         });
+        if known {
+            SourceKind::Agency
+        } else {
+            publisher.kind
+        }
+    }
+
+    fn article(&self, id: ArticleId) -> Option<Node> {
+        let article = &self.parts.reading(id)?.article;
+        let publisher = article.publisher.as_ref();
+        let taken = self.parts.derivation(id).filter(|d| d.parent.is_some());
+        let moment = article.moment();
         Some(Node {
-            label: label(&name, width),
-            name,
-            detail,
-            href,
-            held,
-            parent: above.map(|(name, ..)| name.to_owned()),
-            x: if rtl { 1 } else { indent + 1 },
-            y,
-            width,
-            text_x: mirror(indent + 13),
-            elbow,
+            name: publisher.map_or_else(
+                || self.words.get("article.publisher.unknown").to_owned(),
+                |publisher| neutral(&publisher.name),
+            ),
+            kind: publisher.map_or(SourceKind::Outlet, |publisher| self.kind(publisher)),
+            when: moment.map(|moment| When::of(self.words, moment)),
+            brief: moment.map(|moment| self.words.brief_moment(moment)),
+            share: taken.map(|derivation| percent(derivation.copy_in_parent)),
+            href: article_href(id),
+            held: true,
+            parent: None,
+            depth: 0,
         })
     }
-
-    fn article(&self, id: ArticleId) -> Option<(String, String, String, bool)> {
-        let article = &self.reading(id)?.article;
-        let name = article.publisher.as_ref().map_or_else(
-            || self.words.get("article.publisher.unknown").to_owned(),
-            |publisher| neutral(&publisher.name),
-        );
-        let taken = self.parts.derivations.iter().find(|d| d.copy == id);
-        let share = taken
-            .filter(|derivation| derivation.parent.is_some())
-            .map(|derivation| percent(derivation.copy_in_parent));
-        let when = article.moment().map(|m| When::of(self.words, m).shown);
-        // Isolates keep "UTC" and "84%" from joining into one left-to-right run.
-        let pieces = when.into_iter().chain(share);
-        let detail: Vec<String> = pieces
-            .map(|piece| format!("\u{2068}{piece}\u{2069}"))
-            .collect();
-        Some((name, detail.join(" · "), article_href(id), true))
-    }
-}
-
-/// As much of a name as fits a box, at about eight units a letter.
-fn label(name: &str, width: usize) -> String {
-    let room = (width / 8).saturating_sub(4).max(4);
-    if name.chars().count() <= room {
-        return name.to_owned();
-    }
-    let cut: String = name.chars().take(room).collect();
-    format!("{}…", cut.trim_end())
 }

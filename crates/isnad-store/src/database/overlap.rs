@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use isnad::model::{ArticleId, Overlap};
-use rusqlite::{Connection, Result, params};
+use rusqlite::{Connection, Result, Row, params};
 
 use super::{Id, all, run};
 
@@ -34,6 +34,24 @@ pub(crate) fn replace(
     Ok(lost)
 }
 
+/// The overlaps of an article, the largest first.
+pub(crate) fn of(c: &Connection, id: ArticleId) -> Result<Vec<Overlap>> {
+    let sql = "SELECT a, b, shared, a_in_b, b_in_a FROM overlap WHERE a = ?1
+        UNION ALL SELECT a, b, shared, a_in_b, b_in_a FROM overlap WHERE b = ?1
+        ORDER BY shared DESC, a, b";
+    all(c, sql, [Id(id)], read)
+}
+
+fn read(row: &Row<'_>) -> Result<Overlap> {
+    Ok(Overlap {
+        a: row.get::<_, Id>(0)?.0,
+        b: row.get::<_, Id>(1)?.0,
+        shared: row.get(2)?,
+        a_in_b: row.get(3)?,
+        b_in_a: row.get(4)?,
+    })
+}
+
 /// The article and all that are connected with it, by their ids.
 pub(crate) fn connected(c: &Connection, id: ArticleId) -> Result<Vec<ArticleId>> {
     let sql = "WITH RECURSIVE kin (id) AS (
@@ -52,15 +70,7 @@ pub(crate) fn among(c: &Connection, ids: &[ArticleId]) -> Result<Vec<Overlap>> {
     let sql = "SELECT a, b, shared, a_in_b, b_in_a FROM overlap WHERE a = ?1";
     let mut found = Vec::new();
     for id in &members {
-        let overlaps = all(c, sql, [Id(*id)], |row| {
-            Ok(Overlap {
-                a: row.get::<_, Id>(0)?.0,
-                b: row.get::<_, Id>(1)?.0,
-                shared: row.get(2)?,
-                a_in_b: row.get(3)?,
-                b_in_a: row.get(4)?,
-            })
-        })?;
+        let overlaps = all(c, sql, [Id(*id)], read)?;
         let inside = overlaps
             .into_iter()
             .filter(|overlap| members.contains(&overlap.b));

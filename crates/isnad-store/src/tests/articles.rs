@@ -243,6 +243,9 @@ fn a_change_unsettles_those_it_no_longer_overlaps_with() {
     put(&mut store, &reading(4, 2, "y", &[]), &[overlap(2, 4)]);
     assert_eq!(unsettled(&store), [1, 4]);
     assert_eq!(store.relatives(ArticleId(4)).unwrap().1, [overlap(2, 4)]);
+    assert_eq!(store.overlaps(ArticleId(2)).unwrap(), [overlap(2, 4)]);
+    assert_eq!(store.overlaps(ArticleId(4)).unwrap(), [overlap(2, 4)]);
+    assert!(store.overlaps(ArticleId(1)).unwrap().is_empty());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Chain, Reading};
+use super::{Article, Chain, Comparison, Reading};
 
 /// The JSON that Isnad shows to the world for one article: `isnad read --format json`, the API, and
 /// exports all write this, and it changes only with [`Document::SCHEMA`].
@@ -47,6 +47,24 @@ impl Document {
         }
         let mut value = Value::Object(fields);
         Places::new(&article.text).convert(&mut value);
+        Document(value)
+    }
+
+    /// The document of a comparison of these two articles: `schema` and the [`Comparison`], its places
+    /// as above, each in the text of its own side.
+    pub fn of_comparison(comparison: &Comparison, a: &Article, b: &Article) -> Document {
+        let mut value = json!(comparison);
+        value["schema"] = json!(Document::SCHEMA);
+        let sides = [("a", Places::new(&a.text)), ("b", Places::new(&b.text))];
+        for list in ["differences", "passages"] {
+            for item in value[list].as_array_mut().into_iter().flatten() {
+                for (side, places) in &sides {
+                    if let Some(place) = item.get_mut(side) {
+                        places.convert(place);
+                    }
+                }
+            }
+        }
         Document(value)
     }
 
@@ -113,7 +131,7 @@ impl<'t> Places<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, BlockKind, Direction};
+    use crate::model::{ArticleId, BlockKind, Direction, Passage, PassageKind, Span};
 
     #[test]
     fn places_count_scalar_values_and_quote_the_words() {
@@ -135,5 +153,38 @@ mod tests {
         assert_eq!(block["end"], 211);
         assert_eq!(document.value()["blocks"][0]["span"]["exact"], "عودة السفن");
         assert_eq!(document.value()["headline"], "عودة السفن");
+    }
+    #[test]
+    fn each_side_of_a_comparison_counts_in_its_own_text() {
+        let of = |words| {
+            let mut article = Article::default();
+            article.push(BlockKind::Paragraph, words, "test", Direction::Rtl);
+            article
+        };
+        let (a, b) = (of("عادت السفن"), of("The ships returned"));
+        let comparison = Comparison {
+            a: ArticleId(1),
+            b: ArticleId(2),
+            a_in_b: 0.0,
+            b_in_a: 0.0,
+            is_whole: true,
+            differences: Vec::new(),
+            passages: vec![Passage {
+                kind: PassageKind::Replaced,
+                a: Some(Span::new(9, 19)),
+                b: Some(Span::new(4, 9)),
+            }],
+        };
+        let document = Document::of_comparison(&comparison, &a, &b);
+        let passage = &document.value()["passages"][0];
+        assert_eq!(
+            passage["a"],
+            json!({"start": 5, "end": 10, "exact": "السفن"})
+        );
+        assert_eq!(
+            passage["b"],
+            json!({"start": 4, "end": 9, "exact": "ships"})
+        );
+        assert_eq!(document.value()["schema"], Document::SCHEMA);
     }
 }

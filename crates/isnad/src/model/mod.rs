@@ -10,6 +10,7 @@
 
 mod article;
 mod chain;
+mod comparison;
 mod credit;
 mod derivation;
 mod document;
@@ -33,6 +34,7 @@ mod window;
 
 pub use article::{Article, Block, BlockKind, Choice, Direction, Dropped, Link, Related};
 pub use chain::{Chain, ChainLink};
+pub use comparison::{Comparison, Difference, Passage, PassageKind};
 pub use credit::{Credit, CreditRole};
 pub use derivation::{Change, ChangeKind, Derivation, Overlap};
 pub use document::Document;

@@ -37,6 +37,7 @@ mod chain;
 mod change;
 mod claim;
 mod cluster;
+mod compare;
 mod conflict;
 mod direction;
 mod exclusive;
@@ -59,6 +60,7 @@ mod tile;
 mod words;
 
 pub use chain::chain;
+pub use compare::compare;
 pub use exclusive::{Exclusive, exclusive};
 pub use memory::Memory;
 pub use overlap::Batch;

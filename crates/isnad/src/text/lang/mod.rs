@@ -7,6 +7,7 @@ pub mod agencies;
 mod ar;
 pub mod channel;
 pub mod classes;
+pub mod correction;
 mod en;
 mod fr;
 pub mod gazetteer;
