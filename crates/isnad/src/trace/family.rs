@@ -58,7 +58,7 @@ pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
             None => by_credit(profile),
         })
         .collect();
-    let origins = origin::origins(&profiles, &derivations, |at| pairs.of(at).next().is_some());
+    let origins = origin::origins(&profiles, &derivations, &pairs);
     Family {
         derivations,
         origins,

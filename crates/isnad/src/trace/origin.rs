@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::model::{ArticleId, CreditRole, Derivation, Evidence, Origin, OriginKind};
 
-use super::profile::Profile;
+use super::{pairs::Pairs, profile::Profile};
 
-/// The origin of every profile, in the order of ids. `in_family` tells whether an article (by its
-/// place) shares text with another.
+/// The origin of every profile, in the order of ids.
 pub(super) fn origins(
     profiles: &[Profile<'_>],
     derivations: &[Derivation],
-    in_family: impl Fn(usize) -> bool,
+    pairs: &Pairs,
 ) -> Vec<(ArticleId, Origin)> {
     let parents: BTreeMap<ArticleId, &Derivation> = derivations
         .iter()
@@ -22,13 +21,20 @@ pub(super) fn origins(
             .iter()
             .any(|derivation| derivation.parent == Some(id))
     };
+    // Text shared with an article that does not go back to this one: who was first is open.
+    let open = |at: usize| {
+        let own = profiles[at].id();
+        pairs
+            .of(at)
+            .any(|other| root(profiles[other].id(), &parents).0 != own)
+    };
     profiles
         .iter()
         .map(|profile| {
             let (root, sure) = root(profile.id(), &parents);
             let place = profiles.binary_search_by_key(&root, Profile::id);
             let mut origin = match place {
-                Ok(at) => of_root(&profiles[at], copied(root), in_family(at)),
+                Ok(at) => of_root(&profiles[at], copied(root), open(at)),
                 Err(_) => unknown("root-not-held"),
             };
             if root != profile.id() {
@@ -57,7 +63,7 @@ fn root(id: ArticleId, parents: &BTreeMap<ArticleId, &Derivation>) -> (ArticleId
 }
 
 /// The origin of a text that no held article gave.
-fn of_root(root: &Profile<'_>, copied: bool, in_family: bool) -> Origin {
+fn of_root(root: &Profile<'_>, copied: bool, open: bool) -> Origin {
     let article = root.article();
     let publisher = || root.publisher().cloned();
     if root.agency {
@@ -83,10 +89,10 @@ fn of_root(root: &Profile<'_>, copied: bool, in_family: bool) -> Origin {
             ),
         };
     }
-    let rule = match (copied, in_family, article.byline.is_empty()) {
-        (true, _, _) => ("others-derive-from-it", 0.7),
+    let rule = match (open, copied, article.byline.is_empty()) {
+        (true, _, _) => return unknown("shares-text-direction-unknown"),
+        (false, true, _) => ("others-derive-from-it", 0.7),
         (false, false, false) => ("byline-without-credit", 0.6),
-        (false, true, _) => return unknown("shares-text-direction-unknown"),
         (false, false, true) => return unknown("no-credit-no-byline"),
     };
     Origin {
