@@ -131,18 +131,20 @@ fn credit_kept(copy: &Profile<'_>, parent: &Profile<'_>) -> Option<Clue> {
     }
 }
 
-/// Being later is weak evidence, and none within an hour.
+/// Being later is weak evidence, and none within an hour: on real pages the order of crawling tells the direction
+/// in 83 of 100 pairs that lie more than six hours apart (log-odds of 1.6, half of them for each of the two
+/// directions compared), and in hardly more than half of the others.
 fn time(copy: &Profile<'_>, parent: &Profile<'_>) -> Option<Clue> {
     let lag = seconds_after(copy, parent)?;
     let weight = match lag.abs() {
         lead if lead <= CLOCK => return None,
-        lead if lead <= LONG => 0.6,
-        _ => 1.2,
+        lead if lead <= LONG => 0.3,
+        _ => 0.8,
     };
     Some(if lag > 0 {
         Clue::new("later", weight)
     } else {
-        Clue::new("earlier", -2.0 * weight)
+        Clue::new("earlier", -weight)
     })
 }
 
