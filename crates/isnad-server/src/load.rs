@@ -1,8 +1,8 @@
 //! What a page asks of the store, in one place: a function a page, no decisions.
 
 use isnad::{
-    model::{ArticleId, Derivation, Origin, Overlap, Reading, Story},
-    trace::{self, Past as _},
+    model::{ArticleId, Derivation, Origin, Overlap, Practice, Reading, Story},
+    trace::{self, Past as _, Traced},
 };
 use isnad_store::{Error, Revision, SourceRow, Store};
 
@@ -16,6 +16,8 @@ const MEMBERS: usize = 200;
 /// How many copies of an article, and articles of a source, are shown.
 const COPIES: usize = 100;
 const ARTICLES: usize = 60;
+/// From how many of its latest articles a source is put in numbers.
+const COUNTED: usize = 500;
 /// How far back a copy's way is followed, and how many other articles with its text are read.
 const ANCESTORS: usize = 8;
 const OTHERS: usize = 4;
@@ -157,6 +159,8 @@ pub(crate) struct SourceParts {
     pub(crate) row: SourceRow,
     pub(crate) published: Vec<Reading>,
     pub(crate) crediting: Vec<Reading>,
+    /// What its latest articles are made of.
+    pub(crate) practice: Practice,
 }
 
 /// A source by its identity.
@@ -166,9 +170,37 @@ pub(crate) fn source(store: &Store, identity: &str) -> Result<Option<SourceParts
     };
     Ok(Some(SourceParts {
         row,
+        practice: practice(store, identity)?,
         published: store.published_by(identity, ARTICLES)?,
         crediting: store.crediting(identity, ARTICLES)?,
     }))
+}
+
+/// What the latest articles of a source are made of.
+fn practice(store: &Store, identity: &str) -> Result<Practice, Error> {
+    let readings = store.published_by(identity, COUNTED)?;
+    let mut traced = Vec::new();
+    for reading in &readings {
+        let id = reading.article.id;
+        let derivation = store.derivation(id)?;
+        let parent = match derivation.as_ref().and_then(|one| one.parent) {
+            Some(parent) => store
+                .reading(parent)?
+                .and_then(|parent| parent.article.published),
+            None => None,
+        };
+        traced.push((reading, store.origin(id)?, derivation, parent));
+    }
+    let articles: Vec<Traced<'_>> = traced
+        .iter()
+        .map(|(reading, origin, derivation, parent)| Traced {
+            reading,
+            origin: origin.as_ref(),
+            derivation: derivation.as_ref(),
+            parent_published: *parent,
+        })
+        .collect();
+    Ok(trace::practice(&articles))
 }
 
 fn readings(store: &Store, ids: &[ArticleId], limit: usize) -> Result<Vec<Reading>, Error> {

@@ -23,6 +23,7 @@ use crate::{
         compare_href,
         front::{self, StoryRow},
         paint::Look,
+        practice::{PracticeView, practice},
         source::SourceLine,
         story::{self, StoryView},
         story_href,
@@ -197,6 +198,7 @@ pub(crate) async fn compare_with(ui: Ui, Segment(a): Segment) -> Response {
 struct SourcePage {
     ui: Ui,
     line: SourceLine,
+    practice: Option<PracticeView>,
     published: Vec<Card>,
     crediting: Vec<Card>,
 }
@@ -211,6 +213,7 @@ pub(crate) async fn source(
         let parts = load::source(store, &identity)?;
         Ok(parts.map(|parts| SourcePage {
             line: SourceLine::of(&parts.row),
+            practice: practice(ui.w, &parts.practice),
             published: parts.published.iter().map(|r| Card::of(ui.w, r)).collect(),
             crediting: parts.crediting.iter().map(|r| Card::of(ui.w, r)).collect(),
             ui,

@@ -15,6 +15,7 @@ pub(crate) mod notes;
 pub(crate) mod outline;
 pub(crate) mod paint;
 pub(crate) mod picture;
+pub(crate) mod practice;
 pub(crate) mod revisions;
 pub(crate) mod rows;
 pub(crate) mod source;

@@ -87,14 +87,15 @@ impl Pair<'_> {
             (ChangeKind::Number, digits),
             (ChangeKind::Name, names),
         ];
-        if quoted(self.parent, old) && quoted(self.copy, new) {
-            return ChangeKind::Quote;
-        }
         let found = kinds.iter().find(|(_, facts)| {
             let (old, new) = (facts(self.parent, old), facts(self.copy, new));
             !old.is_empty() && !new.is_empty() && old != new
         });
-        found.map_or(ChangeKind::Reworded, |(kind, _)| *kind)
+        match found {
+            Some((kind, _)) => *kind,
+            None if quoted(self.parent, old) && quoted(self.copy, new) => ChangeKind::Quote,
+            None => ChangeKind::Reworded,
+        }
     }
 
     /// Makes one change of a passage that moved as a whole, with a few words replaced in it.

@@ -47,6 +47,7 @@ mod memory;
 mod origin;
 mod overlap;
 mod pairs;
+mod practice;
 mod profile;
 #[cfg(test)]
 mod sample;
@@ -64,6 +65,7 @@ pub use compare::compare;
 pub use exclusive::{Exclusive, exclusive};
 pub use memory::Memory;
 pub use overlap::Batch;
+pub use practice::{Traced, practice};
 
 use crate::model::{Article, ArticleId, Conflict, Derivation, Origin, Overlap, Reading, Story};
 
