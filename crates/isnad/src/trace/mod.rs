@@ -37,7 +37,6 @@ mod align;
 mod chain;
 mod change;
 mod claim;
-mod cluster;
 mod conflict;
 mod direction;
 mod exclusive;
@@ -50,7 +49,6 @@ mod pairs;
 mod profile;
 #[cfg(test)]
 mod sample;
-mod similarity;
 mod source;
 mod stem;
 mod story;
@@ -61,6 +59,7 @@ pub use chain::chain;
 pub use exclusive::{Exclusive, exclusive};
 pub use memory::Memory;
 pub use overlap::Batch;
+pub use story::{Stories, Weights};
 
 use crate::model::{Article, ArticleId, Conflict, Derivation, Origin, Overlap, Reading, Story};
 
