@@ -24,7 +24,11 @@ impl Scored {
 
     /// The mean precision, recall and their F1 over the articles that are asked for.
     pub(super) fn mean(&self, asked: impl Fn(ArticleId) -> bool) -> [f64; 3] {
-        let of = self.0.iter().filter(|(id, _)| asked(**id)).map(|(_, both)| *both);
+        let of = self
+            .0
+            .iter()
+            .filter(|(id, _)| asked(**id))
+            .map(|(_, both)| *both);
         let (mut n, mut precision, mut recall) = (0.0_f64, 0.0, 0.0);
         for (p, r) in of {
             (n, precision, recall) = (n + 1.0, precision + p, recall + r);

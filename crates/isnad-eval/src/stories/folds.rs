@@ -20,13 +20,20 @@ const SAME_EVENT: [f32; 13] = [
 /// were chosen without the topics of its fold; and the weights of each fold.
 pub(super) fn held_out(gold: &Gold, folds: usize, orders: u64) -> ([f64; 3], Vec<Weights>) {
     let fold_of = fold_of(gold, folds);
-    let tried: Vec<(Weights, Scored)> = grid().map(|weights| (weights, settled(gold, weights))).collect();
-    let chosen: Vec<Weights> = (0..folds).map(|fold| best(&tried, |id| fold_of.get(&id) != Some(&fold))).collect();
+    let tried: Vec<(Weights, Scored)> = grid()
+        .map(|weights| (weights, settled(gold, weights)))
+        .collect();
+    let chosen: Vec<Weights> = (0..folds)
+        .map(|fold| best(&tried, |id| fold_of.get(&id) != Some(&fold)))
+        .collect();
     let of_order = |seed| {
         let mut judged = Scored::default();
         for (fold, weights) in chosen.iter().enumerate() {
             let scored = arrive(gold, *weights, seed).scored;
-            let own = scored.0.into_iter().filter(|(id, _)| fold_of.get(id) == Some(&fold));
+            let own = scored
+                .0
+                .into_iter()
+                .filter(|(id, _)| fold_of.get(id) == Some(&fold));
             judged.0.extend(own);
         }
         judged.mean(|_| true)
@@ -41,11 +48,16 @@ fn fold_of(gold: &Gold, folds: usize) -> BTreeMap<ArticleId, usize> {
     topics.sort();
     topics.dedup();
     let fold = |topic| topics.binary_search(&topic).unwrap_or(0) % folds.max(1);
-    gold.topics.iter().map(|(id, topic)| (*id, fold(topic))).collect()
+    gold.topics
+        .iter()
+        .map(|(id, topic)| (*id, fold(topic)))
+        .collect()
 }
 
 fn grid() -> impl Iterator<Item = Weights> {
-    let parts = OPENING.iter().flat_map(|opening| NAMES.iter().map(move |share| (*opening, *share)));
+    let parts = OPENING
+        .iter()
+        .flat_map(|opening| NAMES.iter().map(move |share| (*opening, *share)));
     parts.flat_map(|(opening, share)| {
         SAME_EVENT.iter().map(move |same_event| Weights {
             opening,
@@ -64,11 +76,16 @@ fn settled(gold: &Gold, weights: Weights) -> Scored {
 /// The weights with the best F1 over the articles that may be seen: of those within a hundredth of it the
 /// one in the middle by threshold, so that no single article decides.
 fn best(tried: &[(Weights, Scored)], seen: impl Fn(ArticleId) -> bool) -> Weights {
-    let scores: Vec<(f64, Weights)> =
-        tried.iter().map(|(weights, scored)| (scored.mean(&seen)[2], *weights)).collect();
+    let scores: Vec<(f64, Weights)> = tried
+        .iter()
+        .map(|(weights, scored)| (scored.mean(&seen)[2], *weights))
+        .collect();
     let top = scores.iter().map(|(f1, _)| *f1).fold(0.0, f64::max);
-    let mut near: Vec<Weights> =
-        scores.into_iter().filter(|(f1, _)| *f1 >= top - 0.01).map(|(_, weights)| weights).collect();
+    let mut near: Vec<Weights> = scores
+        .into_iter()
+        .filter(|(f1, _)| *f1 >= top - 0.01)
+        .map(|(_, weights)| weights)
+        .collect();
     near.sort_by(|a, b| a.same_event.total_cmp(&b.same_event));
     near.get(near.len() / 2).copied().unwrap_or_default()
 }

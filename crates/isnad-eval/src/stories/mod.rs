@@ -65,9 +65,13 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     let args = Args::parse(args, &["orders", "folds"], &[])?;
     let gold = read(gold::lines(&args.path()?)?);
     let orders = number(&args, "orders")?.unwrap_or(5).max(1) as u64;
-    let arrivals: Vec<Arrival> =
-        (0..orders).map(|seed| arrive(&gold, Weights::default(), seed)).collect();
-    let means: Vec<[f64; 3]> = arrivals.iter().map(|one| one.scored.mean(|_| true)).collect();
+    let arrivals: Vec<Arrival> = (0..orders)
+        .map(|seed| arrive(&gold, Weights::default(), seed))
+        .collect();
+    let means: Vec<[f64; 3]> = arrivals
+        .iter()
+        .map(|one| one.scored.mean(|_| true))
+        .collect();
     let seconds: f64 = arrivals.iter().map(|one| one.seconds).sum();
     let found: usize = arrivals.iter().map(|one| one.found).sum();
     let [precision, recall, f1] = mean(&means);
@@ -79,12 +83,25 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
         .number("precision", precision, 4)
         .number("recall", recall, 4)
         .number("f1", f1, 4)
-        .number("least", means.iter().map(|one| one[2]).fold(1.0, f64::min), 4)
+        .number(
+            "least",
+            means.iter().map(|one| one[2]).fold(1.0, f64::min),
+            4,
+        )
         .number("settled", arrivals[0].settled, 4)
-        .number("docs_per_s", (gold.readings.len() * arrivals.len()) as f64 / seconds, 0);
+        .number(
+            "docs_per_s",
+            (gold.readings.len() * arrivals.len()) as f64 / seconds,
+            0,
+        );
     if let Some(folds) = number(&args, "folds")? {
         let ([precision, recall, f1], chosen) = folds::held_out(&gold, folds.max(2), orders);
-        text.push_str(&chosen.iter().map(|weights| format!("{weights:?}\n")).collect::<String>());
+        text.push_str(
+            &chosen
+                .iter()
+                .map(|weights| format!("{weights:?}\n"))
+                .collect::<String>(),
+        );
         scores = scores
             .number("held_out_precision", precision, 4)
             .number("held_out_recall", recall, 4)
@@ -138,7 +155,9 @@ fn shuffled<T>(items: &[T], seed: u64) -> Vec<&T> {
     let mut state = seed.wrapping_mul(2).wrapping_add(1);
     let mut items: Vec<&T> = items.iter().collect();
     for at in (1..items.len()).rev() {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         items.swap(at, (state >> 33) as usize % (at + 1));
     }
     items
@@ -166,7 +185,12 @@ fn worst(truth: &Clusters, scored: &Scored) -> String {
     rows.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
     let mut table = Table::new(["worst stories", "articles", "precision", "recall"]);
     for (_, story, n, p, r) in rows.into_iter().take(WORST) {
-        table.row([story.to_owned(), n.to_string(), format!("{p:.3}"), format!("{r:.3}")]);
+        table.row([
+            story.to_owned(),
+            n.to_string(),
+            format!("{p:.3}"),
+            format!("{r:.3}"),
+        ]);
     }
     table.to_string()
 }
@@ -176,12 +200,20 @@ fn read(rows: Vec<Row>) -> Gold {
     let articles = rows.iter().map(|row| article(id(row), row));
     let readings: Vec<Reading> = articles.map(|article| annotate(article, None)).collect();
     let mut batch = Batch::default();
-    readings.iter().for_each(|reading| batch.add(&reading.article));
+    readings
+        .iter()
+        .for_each(|reading| batch.add(&reading.article));
     Gold {
         readings,
         overlaps: batch.overlaps(),
-        stories: rows.iter().map(|row| (id(row), row.story.clone())).collect(),
-        topics: rows.iter().map(|row| (id(row), row.topic.clone())).collect(),
+        stories: rows
+            .iter()
+            .map(|row| (id(row), row.story.clone()))
+            .collect(),
+        topics: rows
+            .iter()
+            .map(|row| (id(row), row.topic.clone()))
+            .collect(),
     }
 }
 

@@ -41,8 +41,13 @@ pub(super) fn furniture<'s>(sketches: impl Iterator<Item = &'s Sketch>) -> Vec<u
 }
 
 fn repeated(articles: &[&Sketch]) -> Vec<u64> {
-    let mut all: Vec<u64> = articles.iter().flat_map(|article| article.shingles()).collect();
+    let mut all: Vec<u64> = articles
+        .iter()
+        .flat_map(|article| article.shingles())
+        .collect();
     all.sort_unstable();
     let runs = all.chunk_by(|a, b| a == b);
-    runs.filter(|run| run.len() >= FURNITURE).map(|run| run[0]).collect()
+    runs.filter(|run| run.len() >= FURNITURE)
+        .map(|run| run[0])
+        .collect()
 }

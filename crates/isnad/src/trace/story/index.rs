@@ -33,20 +33,33 @@ impl Index {
 
     pub(super) fn remove(&mut self, id: ArticleId, published: Option<i64>, terms: &[u64]) {
         for term in terms {
-            if let Some(posting) = self.0.get_mut(term) {
-                match published {
-                    Some(second) => posting.dated.remove(&(second, id)),
-                    None => posting.undated.remove(&id),
-                };
+            let Some(posting) = self.0.get_mut(term) else {
+                continue;
+            };
+            match published {
+                Some(second) => posting.dated.remove(&(second, id)),
+                None => posting.undated.remove(&id),
+            };
+            if posting.dated.is_empty() && posting.undated.is_empty() {
+                self.0.remove(term);
             }
         }
+    }
+
+    /// Whether no article can be found.
+    #[cfg(test)]
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The articles that share one of the terms and lie within the gate. An article without a day is within every gate.
     pub(super) fn sharing(&self, published: Option<i64>, terms: &[u64]) -> BTreeSet<ArticleId> {
         let mut found = BTreeSet::new();
         let (from, to) = published.map_or((i64::MIN, i64::MAX), |second| {
-            (second.saturating_sub(GATE_SECONDS), second.saturating_add(GATE_SECONDS))
+            (
+                second.saturating_sub(GATE_SECONDS),
+                second.saturating_add(GATE_SECONDS),
+            )
         });
         let range = (from, ArticleId(0))..=(to, ArticleId(u64::MAX));
         for posting in terms.iter().filter_map(|term| self.0.get(term)) {

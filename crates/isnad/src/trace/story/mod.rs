@@ -7,7 +7,7 @@
 //! split as if all had been known from the start.
 //!
 //! What a term weighs depends on all that is held. It is weighed by what is held when its article
-//! arrives, and everything is weighed anew whenever half as much again has arrived, so that an article
+//! arrives, and everything is weighed anew whenever as much again has arrived, so that an article
 //! costs the same on average however many are held. [`Stories::settle`] weighs anew at once; after it
 //! the stories are those of the set of articles, in whatever order they came.
 
@@ -17,6 +17,8 @@ mod index;
 mod portrait;
 mod skeleton;
 mod sketch;
+#[cfg(test)]
+mod tests;
 mod told;
 mod weights;
 
@@ -35,16 +37,12 @@ pub use weights::Weights;
 
 /// Nearness below this is noise.
 const NOISE: f32 = 0.03;
-/// The terms of a kind by which an article is found, those that tell most.
-const TELLING: usize = 12;
 
 /// An article that is held.
 #[derive(Clone, Debug)]
 struct Held {
     sketch: Sketch,
     portrait: Portrait,
-    /// The terms it is found by.
-    telling: Vec<u64>,
     /// The articles near it.
     near: BTreeMap<ArticleId, f32>,
     /// Its story: the least id in it.
@@ -91,7 +89,9 @@ impl Stories {
         overlaps: &[Overlap],
     ) -> Stories {
         let mut stories = Stories::weighing(weights);
-        readings.into_iter().for_each(|reading| stories.hold(reading));
+        readings
+            .into_iter()
+            .for_each(|reading| stories.hold(reading));
         stories.share(overlaps);
         stories.settle();
         stories
@@ -104,10 +104,11 @@ impl Stories {
         self.remove(id);
         self.hold(reading);
         self.share(overlaps);
-        if 2 * self.held.len() > 3 * self.weighed {
+        if self.held.len() > 2 * self.weighed {
             self.settle();
         } else {
-            self.weigh(id);
+            self.count(id);
+            self.paint(id);
             self.link(id);
             self.group(&self.part(id));
         }
@@ -115,8 +116,11 @@ impl Stories {
 
     /// Lets an article go.
     pub fn remove(&mut self, id: ArticleId) {
-        let Some(gone) = self.held.remove(&id) else { return };
-        self.index.remove(id, gone.sketch.published, &gone.telling);
+        let Some(gone) = self.held.remove(&id) else {
+            return;
+        };
+        self.index
+            .remove(id, gone.sketch.published, &gone.portrait.telling);
         for other in gone.near.keys() {
             if let Some(other) = self.held.get_mut(other) {
                 other.near.remove(&id);
@@ -127,7 +131,7 @@ impl Stories {
                 others.remove(&id);
             }
         }
-        self.groups.remove(&gone.story);
+        self.dissolve(gone.story);
         // What hung together by it may do so no longer; every part left has a neighbour of it.
         let parts: BTreeSet<_> = gone.near.keys().map(|other| self.part(*other)).collect();
         parts.iter().for_each(|part| self.group(part));
@@ -138,11 +142,15 @@ impl Stories {
         self.furniture = copies::furniture(self.held.values().map(|held| &held.sketch));
         (self.index, self.census) = Default::default();
         let ids: Vec<ArticleId> = self.held.keys().copied().collect();
-        for held in self.held.values() {
-            self.census.add(&counts(&held.sketch, &self.furniture));
+        for held in self.held.values_mut() {
+            held.near.clear();
+            held.story = held.sketch.id;
         }
-        ids.iter().for_each(|id| self.paint(*id));
-        ids.iter().for_each(|id| self.link(*id));
+        ids.iter().for_each(|id| self.count(*id));
+        for id in &ids {
+            self.paint(*id);
+            self.link(*id);
+        }
         self.groups.clear();
         let mut left: BTreeSet<ArticleId> = ids.into_iter().collect();
         while let Some(id) = left.first() {
@@ -165,7 +173,6 @@ impl Stories {
         let held = Held {
             sketch,
             portrait: Portrait::default(),
-            telling: Vec::new(),
             near: BTreeMap::new(),
             story: id,
         };
@@ -174,34 +181,49 @@ impl Stories {
 
     /// Keeps which articles share text.
     fn share(&mut self, overlaps: &[Overlap]) {
-        for overlap in overlaps.iter().filter(|overlap| overlap.containment() >= COPY) {
+        for overlap in overlaps
+            .iter()
+            .filter(|overlap| overlap.containment() >= COPY)
+        {
             self.sharing.entry(overlap.a).or_default().insert(overlap.b);
             self.sharing.entry(overlap.b).or_default().insert(overlap.a);
         }
     }
 
-    /// Counts an article's terms in and weighs them.
-    fn weigh(&mut self, id: ArticleId) {
-        if let Some(held) = self.held.get(&id) {
+    /// Counts an article's terms in the census. Of copies only the one with the least id is counted:
+    /// else what a report says would be the less telling the more copy it.
+    fn count(&mut self, id: ArticleId) {
+        let Some(held) = self.held.get(&id) else {
+            return;
+        };
+        let copied = self.sharing.get(&id).into_iter().flatten();
+        if !copied
+            .into_iter()
+            .any(|other| *other < id && self.held.contains_key(other))
+        {
             self.census.add(&counts(&held.sketch, &self.furniture));
         }
-        self.paint(id);
     }
 
     /// Weighs an article's terms by the census, and makes it one that can be found.
     fn paint(&mut self, id: ArticleId) {
-        let Some(held) = self.held.get_mut(&id) else { return };
+        let Some(held) = self.held.get_mut(&id) else {
+            return;
+        };
         held.portrait = Portrait::of(&counts(&held.sketch, &self.furniture), &self.census);
-        held.telling = held.portrait.telling(TELLING);
-        held.near.clear();
-        self.index.insert(id, held.sketch.published, &held.telling);
+        self.index
+            .insert(id, held.sketch.published, &held.portrait.telling);
     }
 
     /// Finds the articles near one.
     fn link(&mut self, id: ArticleId) {
-        let Some(held) = self.held.get(&id) else { return };
+        let Some(held) = self.held.get(&id) else {
+            return;
+        };
         let copies = self.sharing.get(&id).into_iter().flatten().copied();
-        let mut others = self.index.sharing(held.sketch.published, &held.telling);
+        let mut others = self
+            .index
+            .sharing(held.sketch.published, &held.portrait.telling);
         others.extend(copies);
         others.remove(&id);
         let near: Vec<(ArticleId, f32)> = others
@@ -235,20 +257,46 @@ impl Stories {
         let mut found = BTreeSet::from([id]);
         let mut open = vec![id];
         while let Some(held) = open.pop().and_then(|id| self.held.get(&id)) {
-            let near = held.near.iter().filter(|(_, near)| **near >= self.weights.same_event);
-            open.extend(near.map(|(other, _)| *other).filter(|other| found.insert(*other)));
+            let near = held
+                .near
+                .iter()
+                .filter(|(_, near)| **near >= self.weights.same_event);
+            open.extend(
+                near.map(|(other, _)| *other)
+                    .filter(|other| found.insert(*other)),
+            );
         }
         found.into_iter().collect()
     }
 
+    /// Takes a story apart; until they are grouped anew its articles stand alone.
+    fn dissolve(&mut self, story: ArticleId) {
+        for id in self.groups.remove(&story).unwrap_or_default() {
+            if let Some(held) = self.held.get_mut(&id) {
+                held.story = id;
+            }
+        }
+    }
+
     /// Makes the stories of one part anew.
     fn group(&mut self, part: &[ArticleId]) {
+        for id in part {
+            if let Some(story) = self.held.get(id).map(|held| held.story) {
+                self.dissolve(story);
+            }
+        }
         let place = |id: &ArticleId| part.binary_search(id).ok();
         let mut near = BTreeMap::new();
         for (at, held) in part.iter().filter_map(|id| self.held.get(id)).enumerate() {
-            self.groups.remove(&held.story);
-            let later = held.near.iter().filter_map(|(id, near)| Some((place(id)?, *near)));
-            near.extend(later.filter(|(other, _)| *other > at).map(|(other, near)| ((at, other), near)));
+            let later = held
+                .near
+                .iter()
+                .filter_map(|(id, near)| Some((place(id)?, *near)));
+            near.extend(
+                later
+                    .filter(|(other, _)| *other > at)
+                    .map(|(other, near)| ((at, other), near)),
+            );
         }
         for group in average_link(part.len(), &near, self.weights.same_event) {
             let ids: Vec<ArticleId> = group.into_iter().map(|at| part[at]).collect();

@@ -20,7 +20,11 @@ const GRAMMAR: f32 = 0.2;
 /// What a recognised name adds to the weight its words have already as words of a name.
 const MENTION: f32 = 0.3;
 /// Terms of a kind that are compared, those that tell most.
-const TERMS: usize = 80;
+const TERMS: usize = 160;
+/// The terms of a kind by which an article is found.
+const TELLING: usize = 12;
+/// The least rarity of a term by which an article is found: about an eighth of the articles have it.
+const RARE: f32 = 2.0;
 /// As if so many other articles had been read: in a small set every word would be rare or common by
 /// chance.
 const BACKGROUND: f32 = 50.0;
@@ -44,7 +48,9 @@ impl Census {
     /// Inverse document frequency.
     fn rarity(&self, term: u64) -> f32 {
         let having = self.having.get(&term).copied().unwrap_or(0) as f32;
-        ((self.articles as f32 + BACKGROUND) / (having + 1.0)).ln().max(0.0)
+        ((self.articles as f32 + BACKGROUND) / (having + 1.0))
+            .ln()
+            .max(0.0)
     }
 }
 
@@ -78,25 +84,30 @@ type Vector = Vec<(u64, f32)>;
 
 /// An article's terms by kind, weighed by a census.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Portrait([Vector; 4]);
+pub(super) struct Portrait {
+    vectors: [Vector; 4],
+    /// The terms of each kind that tell most, by which the article is found.
+    pub(super) telling: Vec<u64>,
+}
 
 impl Portrait {
     /// The portrait of an article with these terms.
     pub(super) fn of(counts: &Counts, census: &Census) -> Portrait {
-        let weigh = |(term, count): (&u64, &f32)| (*term, (1.0 + count).ln() * census.rarity(*term));
-        let vector = |kind: Kind| unit(counts[kind as usize].iter().map(weigh).collect());
-        Portrait(Kind::ALL.map(vector))
-    }
-
-    /// The terms of each kind that tell most, `most` of each.
-    pub(super) fn telling(&self, most: usize) -> Vec<u64> {
-        let heaviest = |vector: &Vector| {
-            let mut sorted = vector.clone();
-            sorted.sort_by(heavier);
-            sorted.truncate(most);
-            sorted
-        };
-        self.0.iter().flat_map(heaviest).map(|(term, _)| term).collect()
+        let weigh =
+            |(term, count): (&u64, &f32)| (*term, (1.0 + count).ln() * census.rarity(*term));
+        let mut telling = Vec::new();
+        let vectors = Kind::ALL.map(|kind| {
+            let mut vector: Vector = counts[kind as usize].iter().map(weigh).collect();
+            vector.sort_by(heavier);
+            vector.truncate(TERMS);
+            let rare = vector
+                .iter()
+                .map(|(term, _)| *term)
+                .filter(|term| census.rarity(*term) >= RARE);
+            telling.extend(rare.take(TELLING));
+            unit(vector)
+        });
+        Portrait { vectors, telling }
     }
 
     /// How near two articles are, from 0 to 1; `within` are the weights for articles of one language,
@@ -105,18 +116,23 @@ impl Portrait {
         let weights = within.map_or(ACROSS, |w| [w.opening, w.names, w.numbers, 0.0]);
         let part = |kind: Kind| {
             let (at, weight) = (kind as usize, weights[kind as usize]);
-            if weight > 0.0 { weight * cosine(&self.0[at], &other.0[at]) } else { 0.0 }
+            if weight > 0.0 {
+                weight * cosine(&self.vectors[at], &other.vectors[at])
+            } else {
+                0.0
+            }
         };
         Kind::ALL.into_iter().map(part).sum()
     }
 }
 
-/// The weightiest terms, scaled to length 1, sorted by term.
+/// The terms scaled to length 1, sorted by term.
 fn unit(mut vector: Vector) -> Vector {
-    vector.sort_by(heavier);
-    vector.truncate(TERMS);
     vector.sort_by_key(|(term, _)| *term);
-    let squares = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>();
+    let squares = vector
+        .iter()
+        .map(|(_, weight)| weight * weight)
+        .sum::<f32>();
     let length = squares.sqrt().max(f32::EPSILON);
     vector.iter_mut().for_each(|(_, weight)| *weight /= length);
     vector

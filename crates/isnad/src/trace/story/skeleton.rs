@@ -82,7 +82,10 @@ mod tests {
         ];
         for forms in cases.iter().take(4) {
             let keys = forms.map(|form| skeleton(&fold(form)));
-            assert!(keys[0].is_some() && keys.iter().all(|key| *key == keys[0]), "{keys:?}");
+            assert!(
+                keys[0].is_some() && keys.iter().all(|key| *key == keys[0]),
+                "{keys:?}"
+            );
         }
         assert_ne!(skeleton("lennar"), skeleton("rasmina"));
     }

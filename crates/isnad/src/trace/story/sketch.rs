@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Article, ArticleId, Block, BlockKind, Language, Mention, Reading};
+use crate::model::{Article, ArticleId, Block, BlockKind, Figure, Language, Mention, Reading};
 use crate::text::{
     fold::fold,
     token::{Token, tokens},
@@ -31,9 +31,9 @@ const OPENS: &str = ".!?؟:;\"“”«»‹›`—–-|";
 pub(super) enum Kind {
     /// A stem among the first words, where news says what happened.
     Opening,
-    /// A word of a name, as its language writes it.
+    /// A word of a name, as its language writes it; in a script without capitals any long word.
     Name,
-    /// A number in digits, a day of the month and a year among them.
+    /// A number in digits, a day of the month and a year among them; a figure with its unit once more.
     Number,
     /// A name across languages: a gazetteer's key, or the consonants of a word of a name.
     Key,
@@ -72,7 +72,7 @@ pub(super) struct Sketch {
     pub(super) publisher: Option<String>,
     /// The words of headline and body, in order.
     seen: Vec<Seen>,
-    /// The terms of the names that were recognised.
+    /// The terms of the names and figures that were recognised.
     pub(super) mentioned: Vec<(Kind, u64)>,
     /// The shingles of the body in order, and where each of its words starts.
     sequence: Vec<u64>,
@@ -84,13 +84,20 @@ impl Sketch {
     pub(super) fn of(reading: &Reading) -> Sketch {
         let article = &reading.article;
         let body = body_words(article);
+        let names = reading.mentions.iter().flat_map(mentioned);
+        let figures = reading.figures.iter().filter_map(counted);
         Sketch {
             id: article.id,
             language: article.language.clone(),
-            published: article.published.map(|moment| moment.order_key().as_second()),
-            publisher: article.publisher.as_ref().map(|source| source.identity().to_owned()),
+            published: article
+                .published
+                .map(|moment| moment.order_key().as_second()),
+            publisher: article
+                .publisher
+                .as_ref()
+                .map(|source| source.identity().to_owned()),
             seen: seen(article),
-            mentioned: reading.mentions.iter().flat_map(mentioned).collect(),
+            mentioned: names.chain(figures).collect(),
             sequence: sequence(&body),
             starts: body.iter().map(|word| word.span.start).collect(),
         }
@@ -107,7 +114,9 @@ impl Sketch {
     /// The words that do not stand in `furniture` (sorted shingles), in order.
     pub(super) fn words<'s>(&'s self, furniture: &[u64]) -> impl Iterator<Item = &'s Seen> {
         let hidden = self.hidden(furniture);
-        self.seen.iter().filter(move |word| !hidden.contains(&word.start))
+        self.seen
+            .iter()
+            .filter(move |word| !hidden.contains(&word.start))
     }
 
     /// Where the words start that stand in furniture.
@@ -140,17 +149,20 @@ fn seen(article: &Article) -> Vec<Seen> {
 fn word(text: &str, base: u32, token: Token<'_>, language: &str) -> Seen {
     let folded = token.folded();
     let digits = folded.starts_with(|c: char| c.is_ascii_digit());
+    let short = !digits && folded.chars().count() <= SHORT_WORD;
     let mut terms = Vec::new();
     if digits {
         terms.extend(number(text, token).map(|number| (Kind::Number, Kind::Number.term(&number))));
     } else if is_proper(text, token) {
         terms.push((Kind::Name, Kind::Name.term(&folded)));
         terms.extend(skeleton(&folded).map(|key| (Kind::Key, Kind::Key.term(&key))));
+    } else if has_one_case(&folded) && !short {
+        terms.push((Kind::Name, Kind::Name.term(stem(&folded))));
     }
     Seen {
         start: base + token.span.start,
         stem: Kind::Opening.term(&format!("{language} {}", stem(&folded))),
-        short: !digits && folded.chars().count() <= SHORT_WORD,
+        short,
         terms,
     }
 }
@@ -160,8 +172,22 @@ fn word(text: &str, base: u32, token: Token<'_>, language: &str) -> Seen {
 fn is_proper(text: &str, token: Token<'_>) -> bool {
     let mut letters = token.text.chars();
     let capital = letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase);
-    let before = text.get(..token.span.start as usize).unwrap_or("").trim_end();
-    capital && before.chars().next_back().is_some_and(|mark| !OPENS.contains(mark))
+    let before = text
+        .get(..token.span.start as usize)
+        .unwrap_or("")
+        .trim_end();
+    capital
+        && before
+            .chars()
+            .next_back()
+            .is_some_and(|mark| !OPENS.contains(mark))
+}
+
+/// Whether a word's script has no capital letters. There any long word may be a name, and how rare it is
+/// has to tell.
+fn has_one_case(folded: &str) -> bool {
+    let letter = folded.chars().next();
+    letter.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
 }
 
 /// The number that starts with this word, without marks between its groups of three; `None` for a word
@@ -192,9 +218,14 @@ const THOUSANDS: [char; 2] = [',', '٬'];
 
 /// The separator and the digits that a text starts with.
 fn next_group(text: &str) -> Option<(char, &str)> {
-    let mark = text.chars().next().filter(|mark| SEPARATORS.contains(mark))?;
+    let mark = text
+        .chars()
+        .next()
+        .filter(|mark| SEPARATORS.contains(mark))?;
     let digits = &text[mark.len_utf8()..];
-    let end = digits.find(|c: char| !c.is_numeric()).unwrap_or(digits.len());
+    let end = digits
+        .find(|c: char| !c.is_numeric())
+        .unwrap_or(digits.len());
     (end > 0).then(|| (mark, &digits[..end]))
 }
 
@@ -209,8 +240,15 @@ fn mentioned(mention: &Mention) -> Vec<(Kind, u64)> {
     words
         .flat_map(|word| {
             let key = skeleton(word).map(|key| (Kind::Key, Kind::Key.term(&key)));
-            [Some((Kind::Name, Kind::Name.term(word))), key]
+            let form = if has_one_case(word) { stem(word) } else { word };
+            [Some((Kind::Name, Kind::Name.term(form))), key]
         })
         .flatten()
         .collect()
+}
+
+/// The term of a figure: its number with what it counts.
+fn counted(figure: &Figure) -> Option<(Kind, u64)> {
+    let text = format!("{} {}", figure.value?, figure.unit.as_deref()?);
+    Some((Kind::Number, Kind::Number.term(&text)))
 }

@@ -16,10 +16,16 @@ pub(in crate::trace) fn stories(
     let by_id: BTreeMap<ArticleId, &Reading> = readings.iter().map(|r| (r.article.id, r)).collect();
     let origins: BTreeMap<ArticleId, &Origin> = origins.iter().map(|(id, o)| (*id, o)).collect();
     let held = Stories::of(Weights::default(), by_id.values().copied(), overlaps);
-    let members = |group: Vec<ArticleId>| group.iter().filter_map(|id| by_id.get(id).copied()).collect();
+    let members = |group: Vec<ArticleId>| {
+        group
+            .iter()
+            .filter_map(|id| by_id.get(id).copied())
+            .collect()
+    };
     let groups = held.groups().into_iter();
-    let mut stories: Vec<Story> =
-        groups.filter_map(|group| story(members(group), &origins)).collect();
+    let mut stories: Vec<Story> = groups
+        .filter_map(|group| story(members(group), &origins))
+        .collect();
     stories.sort_by_key(|story| story.id);
     stories
 }

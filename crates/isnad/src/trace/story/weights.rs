@@ -8,7 +8,7 @@ pub struct Weights {
     pub opening: f32,
     /// The words of names in the whole article.
     pub names: f32,
-    /// The numbers in the whole article.
+    /// The numbers in the whole article, and what they count.
     pub numbers: f32,
     /// The least mean nearness of two groups of articles of one story, from 0 to 1.
     pub same_event: f32,
@@ -22,7 +22,7 @@ impl Default for Weights {
             opening: 0.48,
             names: 0.26,
             numbers: 0.26,
-            same_event: 0.185,
+            same_event: 0.17,
         }
     }
 }
