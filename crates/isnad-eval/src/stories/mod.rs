@@ -63,7 +63,7 @@ struct Gold {
 /// On bad arguments and unreadable data.
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     let args = Args::parse(args, &["orders", "folds"], &[])?;
-    let gold = read(gold::lines(&args.path()?)?);
+    let gold = read(&gold::lines::<Row>(&args.path()?)?);
     let orders = number(&args, "orders")?.unwrap_or(5).max(1) as u64;
     let arrivals: Vec<Arrival> = (0..orders)
         .map(|seed| arrive(&gold, Weights::default(), seed))
@@ -195,7 +195,7 @@ fn worst(truth: &Clusters, scored: &Scored) -> String {
     table.to_string()
 }
 
-fn read(rows: Vec<Row>) -> Gold {
+fn read(rows: &[Row]) -> Gold {
     let id = |row: &Row| ArticleId::of(row.id.as_bytes(), 0);
     let articles = rows.iter().map(|row| article(id(row), row));
     let readings: Vec<Reading> = articles.map(|article| annotate(article, None)).collect();
