@@ -132,7 +132,7 @@ def main():
             if pages[row["file"]][1] <= pages[parent["file"]][1]:
                 problems.append(f"{key}: fetched before {row['copy_of']}")
 
-    stories = {row["story"].split("@")[0] for row in rows.values()}
+    stories = {row["story"] for row in rows.values()}
     for problem in problems:
         print(problem)
     print(f"{len(pages)} pages, {len(rows)} articles, {len(stories)} stories, {len(problems)} problems")

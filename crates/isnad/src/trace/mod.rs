@@ -27,8 +27,10 @@
 //! * A text rewritten so that no eight runs of five words are left shares nothing; texts of under 20
 //!   such runs must share most of them.
 //! * Without an agency, a credit or hours between them, who of two was first stays unknown.
-//! * [`stories`] compares all its articles with one another: give it the articles of some days. It
-//!   takes seconds for ten thousand.
+//! * [`Stories`] looks for the story of an article among those of three days before and after it, and
+//!   among all that have no day.
+//! * Across languages a story is known by names, numbers and figures alone: consonants are compared, so
+//!   names translated by their meaning do not meet.
 //! * What an outlet prints under four or more of its articles is taken for its furniture, and so is
 //!   a report that it publishes four times at four addresses.
 
@@ -36,7 +38,6 @@ mod align;
 mod chain;
 mod change;
 mod claim;
-mod cluster;
 mod compare;
 mod conflict;
 mod direction;
@@ -51,7 +52,6 @@ mod practice;
 mod profile;
 #[cfg(test)]
 mod sample;
-mod similarity;
 mod source;
 mod stem;
 mod story;
@@ -66,6 +66,7 @@ pub use exclusive::{Exclusive, exclusive};
 pub use memory::Memory;
 pub use overlap::Batch;
 pub use practice::{Traced, practice};
+pub use story::{Stories, Weights};
 
 use crate::model::{Article, ArticleId, Conflict, Derivation, Origin, Overlap, Reading, Story};
 
@@ -120,7 +121,7 @@ pub fn conflicts(members: &[&Reading]) -> Vec<Conflict> {
     conflict::conflicts(members)
 }
 
-/// Which of `readings` are about one event.
+/// Which of `readings` are about one event: [`Stories`] of all of them together, with what a story shows.
 pub fn stories(
     readings: &[Reading],
     overlaps: &[Overlap],

@@ -1,116 +1,33 @@
-//! Which articles are about one event, and what a story shows of them.
+//! What a story shows of its articles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Article, ArticleId, Moment, Origin, Overlap, Reading, Story};
+use crate::model::{ArticleId, Moment, Origin, Overlap, Reading, Story};
+use crate::trace::conflict::conflicts;
 
-use super::cluster::average_link;
-use super::conflict::conflicts;
-use super::direction::intersection;
-use super::fingerprint::{SHORT, Shingles, shared};
-use super::similarity::nearness;
+use super::{Stories, Weights};
 
-/// The least mean nearness of two groups of articles of one story.
-const SAME_EVENT: f32 = 0.19;
-/// Nearness below this is noise.
-const NOISE: f32 = 0.06;
-/// The least containment that makes a pair copies of one text.
-const COPY: f32 = 0.3;
-/// A shingle in so many articles of one publisher is furniture of that publisher's pages.
-const FURNITURE: usize = 4;
-
-/// See [`super::stories`].
-pub(super) fn stories(
+/// See [`crate::trace::stories`].
+pub(in crate::trace) fn stories(
     readings: &[Reading],
     overlaps: &[Overlap],
     origins: &[(ArticleId, Origin)],
 ) -> Vec<Story> {
-    let mut sorted: Vec<&Reading> = readings.iter().collect();
-    sorted.sort_by_key(|reading| reading.article.id);
-    sorted.dedup_by_key(|reading| reading.article.id);
-    let furniture = furniture(&sorted);
-    let mut near = nearness(&sorted, &furniture, NOISE);
-    for (pair, containment) in copies(&sorted, overlaps, &furniture) {
-        let entry = near.entry(pair).or_default();
-        *entry = entry.max(0.5 + 0.5 * containment);
-    }
+    let by_id: BTreeMap<ArticleId, &Reading> = readings.iter().map(|r| (r.article.id, r)).collect();
     let origins: BTreeMap<ArticleId, &Origin> = origins.iter().map(|(id, o)| (*id, o)).collect();
-    let mut stories: Vec<Story> = average_link(sorted.len(), &near, SAME_EVENT)
-        .into_iter()
-        .filter_map(|group| {
-            let members = group
-                .into_iter()
-                .filter_map(|at| sorted.get(at).copied())
-                .collect();
-            story(members, &origins)
-        })
+    let held = Stories::of(Weights::default(), by_id.values().copied(), overlaps);
+    let members = |group: Vec<ArticleId>| {
+        group
+            .iter()
+            .filter_map(|id| by_id.get(id).copied())
+            .collect()
+    };
+    let groups = held.groups().into_iter();
+    let mut stories: Vec<Story> = groups
+        .filter_map(|group| story(members(group), &origins))
         .collect();
     stories.sort_by_key(|story| story.id);
     stories
-}
-
-/// The pairs that are copies of one text, with their containment: what they share must be enough
-/// without the furniture of a publisher's pages.
-fn copies(
-    sorted: &[&Reading],
-    overlaps: &[Overlap],
-    furniture: &[u64],
-) -> Vec<((usize, usize), f32)> {
-    let place = |id: ArticleId| sorted.binary_search_by_key(&id, |r| r.article.id).ok();
-    let pairs: Vec<(usize, usize)> = overlaps
-        .iter()
-        .filter(|overlap| overlap.containment() >= COPY)
-        .filter_map(|overlap| Some((place(overlap.a)?, place(overlap.b)?)))
-        .collect();
-    let linked: BTreeSet<usize> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
-    let shingles: BTreeMap<usize, Vec<u64>> = linked
-        .iter()
-        .map(|&at| (at, Shingles::of(&sorted[at].article).set))
-        .collect();
-    let containment = |a: usize, b: usize| {
-        let (a, b) = (shingles.get(&a)?, shingles.get(&b)?);
-        let both = intersection(a, b);
-        let own = |set: &[u64]| set.len() - shared(set, furniture);
-        let (count, least) = (own(&both), own(a).min(own(b)));
-        let containment = count as f32 / least.max(1) as f32;
-        let enough = if least < SHORT { 2.0 * COPY } else { COPY };
-        (count > 0 && containment >= enough).then_some(containment)
-    };
-    pairs
-        .iter()
-        .filter_map(|&(a, b)| Some(((a.min(b), a.max(b)), containment(a, b)?)))
-        .collect()
-}
-
-/// Shingles that stand in several articles of one publisher; sorted.
-fn furniture(readings: &[&Reading]) -> Vec<u64> {
-    let mut outlets: BTreeMap<&str, Vec<&Article>> = BTreeMap::new();
-    for article in readings.iter().map(|reading| &reading.article) {
-        if let Some(publisher) = &article.publisher {
-            outlets
-                .entry(publisher.identity())
-                .or_default()
-                .push(article);
-        }
-    }
-    outlets.retain(|_, articles| articles.len() >= FURNITURE);
-    let shingles = |articles: Vec<&Article>| -> Vec<u64> {
-        articles
-            .into_iter()
-            .flat_map(|article| Shingles::of(article).set)
-            .collect()
-    };
-    let mut found = Vec::new();
-    for mut all in outlets.into_values().map(shingles) {
-        all.sort_unstable();
-        let runs = all
-            .chunk_by(|a, b| a == b)
-            .filter(|run| run.len() >= FURNITURE);
-        found.extend(runs.map(|run| run[0]));
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
 }
 
 fn story(mut members: Vec<&Reading>, origins: &BTreeMap<ArticleId, &Origin>) -> Option<Story> {
