@@ -211,7 +211,9 @@ fn conflicts(out: &mut impl Write, traced: &Traced, story: &Story) -> io::Result
         let mut table = Table::new(&[24, 36, 40, 60]);
         for ((value, speaker), claims) in claimed(traced, conflict) {
             let (held, figure) = claims[0];
-            let outlets: Vec<&str> = claims.iter().map(|(held, _)| who(*held)).collect();
+            // An article often gives a figure twice, in its headline and below.
+            let mut outlets: Vec<&str> = claims.iter().map(|(held, _)| who(*held)).collect();
+            outlets.dedup();
             table.row([
                 Cell::new(value),
                 Cell::new(figure.span.of(&held.article.text)),
