@@ -16,6 +16,10 @@ const MEMBERS: usize = 200;
 /// How many copies of an article, and articles of a source, are shown.
 const COPIES: usize = 100;
 const ARTICLES: usize = 60;
+/// What is read beside an article: how many in all, how many of its own story, and among how many stories it is looked for.
+const READ_ALSO: usize = 5;
+const OF_STORY: usize = 2;
+const NEIGHBOURS: usize = 40;
 /// From how many of its latest articles a source is put in numbers.
 const COUNTED: usize = 500;
 /// How far back a copy's way is followed, and how many other articles with its text are read.
@@ -82,15 +86,17 @@ pub(crate) fn article(store: &Store, id: ArticleId) -> Result<Option<ArticlePart
         Some(latest) => Some(store.place(latest.page)?),
         None => None,
     };
+    let (origin, story) = (store.origin(id)?, store.story_of(id)?);
     Ok(Some(ArticleParts {
+        read_also: read_also(store, &reading, origin.as_ref(), story.as_ref())?,
         reading,
-        origin: store.origin(id)?,
+        origin,
         others: others(store, id, &overlaps, &ancestors)?,
         derivation,
         ancestors,
         overlaps,
         copies,
-        story: store.story_of(id)?,
+        story,
         revisions,
         place,
     }))
@@ -152,6 +158,38 @@ pub(crate) fn compare(
         a: first,
         b: second,
     }))
+}
+
+/// What to read beside an article: reports of its story with other origins, then what other stories tell of the same
+/// names. With each the names, which are none for its own story.
+fn read_also(
+    store: &Store,
+    reading: &Reading,
+    origin: Option<&Origin>,
+    story: Option<&Story>,
+) -> Result<Vec<(Reading, Vec<String>)>, Error> {
+    let mut found = Vec::new();
+    let mut seen: Vec<String> = origin.and_then(Origin::identity).into_iter().collect();
+    let members = story.map_or(&[][..], |story| &story.articles);
+    for id in members.iter().take(MEMBERS) {
+        let other = store.origin(*id)?.and_then(|origin| origin.identity());
+        if let Some(other) = other.filter(|other| !seen.contains(other) && found.len() < OF_STORY) {
+            found.extend(store.reading(*id)?.map(|reading| (reading, Vec::new())));
+            seen.push(other);
+        }
+    }
+    let latest = store.stories(NEIGHBOURS, 0)?;
+    let others = latest
+        .iter()
+        .filter(|other| story.is_none_or(|story| story.id != other.id));
+    let ids: Vec<ArticleId> = others.map(|story| story.id).collect();
+    let readings = readings(store, &ids, NEIGHBOURS)?;
+    let near = trace::related(reading, &readings.iter().collect::<Vec<_>>(), READ_ALSO);
+    for one in near.into_iter().take(READ_ALSO.saturating_sub(found.len())) {
+        let held = readings.iter().find(|reading| reading.article.id == one.id);
+        found.extend(held.map(|reading| (reading.clone(), one.because)));
+    }
+    Ok(found)
 }
 
 /// A source with the articles it published and those that credit it.

@@ -41,6 +41,8 @@ pub(crate) struct ArticleParts {
     /// Those that took from it.
     pub(crate) copies: Vec<(Derivation, Reading)>,
     pub(crate) story: Option<Story>,
+    /// What to read beside it, each with the names that both have; none where it is of the same story.
+    pub(crate) read_also: Vec<(Reading, Vec<String>)>,
     /// All states, the latest first.
     pub(crate) revisions: Vec<Revision>,
     /// Where the page of the latest state stands.
@@ -66,6 +68,7 @@ pub(crate) struct ArticleView {
     pub(crate) claim: Option<ClaimView>,
     pub(crate) revisions: Vec<RevisionView>,
     pub(crate) related: Vec<Link>,
+    pub(crate) read_also: Vec<ReadAlsoView>,
     pub(crate) dropped: Vec<DroppedView>,
     pub(crate) place: Option<RecordPlace>,
     pub(crate) story: Option<StoryLink>,
@@ -119,6 +122,14 @@ pub(crate) struct CopyView {
     pub(crate) compare: String,
 }
 
+/// An article to read beside this one.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ReadAlsoView {
+    pub(crate) card: Card,
+    /// The names that both have; none where it is of the same story.
+    pub(crate) because: Vec<String>,
+}
+
 /// Words that may lead somewhere.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Link {
@@ -169,6 +180,7 @@ pub(crate) fn article(words: &Words, parts: &ArticleParts) -> ArticleView {
         traced,
         revisions: revisions(words, &parts.revisions),
         related: related(reading),
+        read_also: read_also(words, &parts.read_also),
         dropped: dropped(reading),
         place: parts.place.clone(),
         story: parts.story.as_ref().and_then(|story| link(words, story)),
@@ -258,6 +270,14 @@ fn copies(words: &Words, here: &Article, copies: &[(Derivation, Reading)]) -> Ve
         compare: compare_href(here.id, reading.article.id),
     };
     copies.iter().map(view).collect()
+}
+
+fn read_also(words: &Words, articles: &[(Reading, Vec<String>)]) -> Vec<ReadAlsoView> {
+    let view = |(reading, because): &(Reading, Vec<String>)| ReadAlsoView {
+        card: Card::of(words, reading),
+        because: because.iter().map(|name| neutral(name)).collect(),
+    };
+    articles.iter().map(view).collect()
 }
 
 fn related(reading: &Reading) -> Vec<Link> {

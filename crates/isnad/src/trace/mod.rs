@@ -50,6 +50,7 @@ mod overlap;
 mod pairs;
 mod practice;
 mod profile;
+mod related;
 #[cfg(test)]
 mod sample;
 mod source;
@@ -66,6 +67,7 @@ pub use exclusive::{Exclusive, exclusive};
 pub use memory::Memory;
 pub use overlap::Batch;
 pub use practice::{Traced, practice};
+pub use related::{ReadAlso, related};
 pub use story::{Stories, Weights};
 
 use crate::model::{Article, ArticleId, Conflict, Derivation, Origin, Overlap, Reading, Story};
