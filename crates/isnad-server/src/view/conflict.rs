@@ -40,6 +40,12 @@ pub(crate) struct ClaimPlace {
     pub(crate) compare: Option<String>,
 }
 
+impl ClaimPlace {
+    fn is_of(&self, article: ArticleId) -> bool {
+        self.href.starts_with(&article_href(article))
+    }
+}
+
 /// Figures that the readings no longer hold are left out; a conflict needs two values.
 pub(crate) fn conflicts(
     words: &Words,
@@ -67,6 +73,12 @@ fn one(words: &Words, conflict: &Conflict, readings: &[Reading]) -> ConflictView
         let value = notes::value(words, figure);
         let place = place(reading, figure, index, first.get_or_insert(id));
         match claims.iter_mut().find(|claim| claim.value == value) {
+            // An article often gives a figure twice, in its headline and below.
+            Some(claim)
+                if claim
+                    .places
+                    .iter()
+                    .any(|other| other.is_of(id) && other.speaker == place.speaker) => {}
             Some(claim) => claim.places.push(place),
             None => claims.push(Claim {
                 value,

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{ArticleId, Reading};
+use crate::model::{ArticleId, MentionKind, Reading};
 
 /// An article to read beside another, and why.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +17,7 @@ pub struct ReadAlso {
     pub because: Vec<String>,
 }
 
-/// Names that both must have, unless one is had by no other article.
+/// Names that both must have, unless one is of a person or a body that no other article names.
 const NAMES: usize = 2;
 /// Names that are shown as the reason.
 const SHOWN: usize = 3;
@@ -32,6 +32,11 @@ pub fn related(article: &Reading, others: &[&Reading], most: usize) -> Vec<ReadA
         }
     }
     let own = names(article);
+    let places = article
+        .mentions
+        .iter()
+        .filter(|mention| mention.kind == MentionKind::Place);
+    let places: BTreeSet<&str> = places.map(|mention| mention.entity.as_str()).collect();
     let weight = |entity: &str| {
         (1.0 + others.len() as f64 / held.get(entity).copied().unwrap_or(1) as f64).ln()
     };
@@ -46,7 +51,9 @@ pub fn related(article: &Reading, others: &[&Reading], most: usize) -> Vec<ReadA
             .filter(|entity| theirs.contains_key(*entity))
             .copied()
             .collect();
-        let rare = shared.iter().any(|entity| held.get(entity) == Some(&1));
+        let rare = shared
+            .iter()
+            .any(|entity| held.get(entity) == Some(&1) && !places.contains(entity));
         if shared.len() >= NAMES || rare {
             shared.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
             let score = shared.iter().map(|entity| weight(entity)).sum();
