@@ -48,6 +48,8 @@ struct Row {
 
 /// Families of each kind that are simulated here.
 const FAMILIES: u32 = 100;
+/// The edges of the confidences that are told apart; the last is above all.
+const EDGES: &[f32] = &[0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.1];
 /// Shorter texts make no family.
 const LEAST: usize = 600;
 
@@ -64,6 +66,8 @@ struct Tally {
     wrong: usize,
     articles: usize,
     origins: usize,
+    /// Of every derivation its confidence, and whether the parent is the true one.
+    said: Vec<(f32, bool)>,
     /// Articles that were given another origin than theirs.
     false_origins: usize,
 }
@@ -94,12 +98,21 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
         let [parent, origin] = [half.parent(), half.origin()].map(|share| format!("{share:.4}"));
         table.row([(*name).to_owned(), half.copies.to_string(), parent, origin]);
     }
+    let mut sure = Table::new(["confidence from", "right", "said"]);
+    for (from, right, said) in all.calibration() {
+        sure.row([
+            format!("{from:.1}"),
+            format!("{right:.3}"),
+            said.to_string(),
+        ]);
+    }
+    let table = format!("{table}{sure}");
     let scores = Scores::new("trees")
         .count("n", trees.len())
         .number("parent", all.parent(), 4)
         .number("origin", all.origin(), 4);
     Ok(Report {
-        text: table.to_string(),
+        text: table,
         scores,
     })
 }
@@ -163,6 +176,8 @@ impl Tally {
                 let given = parent.and_then(|d| d.parent);
                 self.parents += usize::from(given == Some(id(expected)));
                 self.wrong += usize::from(given.is_some_and(|given| given != id(expected)));
+                let sure = parent.map(|d| (d.confidence, given == Some(id(expected))));
+                self.said.extend(sure.filter(|_| given.is_some()));
             }
             let origin = found
                 .origins
@@ -174,6 +189,17 @@ impl Tally {
             self.origins += usize::from(named.as_ref() == expected);
             self.false_origins += usize::from(named.is_some() && named.as_ref() != expected);
         }
+    }
+
+    /// How often a parent is right that was given with a confidence from one edge to the next, and how many were.
+    fn calibration(&self) -> Vec<(f32, f64, usize)> {
+        let between = |edges: &[f32]| {
+            let inside = |(sure, _): &&(f32, bool)| (edges[0]..edges[1]).contains(sure);
+            let said: Vec<&(f32, bool)> = self.said.iter().filter(inside).collect();
+            let right = said.iter().filter(|(_, right)| *right).count();
+            (edges[0], share(right, said.len()), said.len())
+        };
+        EDGES.windows(2).map(between).collect()
     }
 
     fn parent(&self) -> f64 {
