@@ -6,7 +6,7 @@
 //!
 //! Limits: the time of an article is that of the crawl, hours or days after publication.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use isnad::{
     annotate::annotate,
@@ -62,8 +62,7 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
         let hint = "it needs rows {source, copy}";
         return Err(Error::Empty { path, hint });
     }
-    let rows: Vec<Row> = gold::lines(&folder.join("articles.jsonl.gz"))?;
-    let readings: Vec<Reading> = rows.iter().map(reading).collect();
+    let readings = press(&folder)?;
     let mut batch = Batch::default();
     readings
         .iter()
@@ -86,6 +85,15 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
         text: String::new(),
         scores,
     })
+}
+
+/// The articles of a folder as pages would tell them, annotated.
+///
+/// # Errors
+/// When they cannot be read.
+pub(crate) fn press(folder: &Path) -> Result<Vec<Reading>, Error> {
+    let rows: Vec<Row> = gold::lines(&folder.join("articles.jsonl.gz"))?;
+    Ok(rows.iter().map(reading).collect())
 }
 
 type Parents = BTreeMap<ArticleId, ArticleId>;

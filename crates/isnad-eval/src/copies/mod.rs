@@ -27,8 +27,9 @@ use crate::{
     table::Table,
 };
 
-pub(crate) const USAGE: &str = "DIR [--labels FILE]
-      the pairs of DIR/copy_pairs.jsonl found in DIR/articles.jsonl.gz, or those that FILE labels";
+pub(crate) const USAGE: &str = "DIR [--labels FILE [--traced]]
+      the pairs of DIR/copy_pairs.jsonl found in DIR/articles.jsonl.gz, or those that FILE labels;
+      with --traced (minutes) also whether their texts are traced to one";
 
 /// The containment the last line is about.
 const SCORED: f32 = 0.3;
@@ -58,7 +59,7 @@ type Pairs = BTreeSet<(ArticleId, ArticleId)>;
 /// # Errors
 /// On bad arguments and unreadable data.
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
-    let args = Args::parse(args, &["labels"], &[])?;
+    let args = Args::parse(args, &["labels"], &["traced"])?;
     let folder = args.path()?;
     let rows: Vec<Row> = gold::lines(&folder.join("articles.jsonl.gz"))?;
     let articles: Vec<Article> = rows.iter().map(article).collect();
@@ -68,7 +69,8 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     let overlaps = batch.overlaps();
     let seconds = start.elapsed().as_secs_f64();
     if let Some(labels) = args.option("labels") {
-        return labels::report(Path::new(labels), &overlaps);
+        let traced = args.has("traced").then_some(folder.as_path());
+        return labels::report(Path::new(labels), traced, &overlaps);
     }
     let truth: Vec<Pair> = gold::lines(&folder.join("copy_pairs.jsonl"))?;
     let mut table = Table::new(["containment", "pairs", "found", "precision", "recall", "f1"]);

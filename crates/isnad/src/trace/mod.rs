@@ -44,6 +44,7 @@ mod direction;
 mod exclusive;
 mod family;
 mod fingerprint;
+mod form;
 mod memory;
 mod origin;
 mod overlap;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{ArticleId, Overlap};
 
+use super::form::{forms, is_more};
 use super::profile::Profile;
 
 /// The least containment of a pair in which one can be the other's parent.
@@ -32,7 +33,27 @@ impl Pairs {
             }
         }
         neighbours.iter_mut().for_each(|list| list.sort_unstable());
-        Pairs { edges, neighbours }
+        let mut pairs = Pairs { edges, neighbours };
+        for members in pairs.components(profiles.len()) {
+            let forms = forms(profiles, &members);
+            if !forms.is_empty() {
+                pairs.part(&members, |a, b| is_more(&profiles[a], &profiles[b], &forms));
+            }
+        }
+        pairs
+    }
+
+    /// Lets go of the pairs among some articles that are not to be kept.
+    fn part(&mut self, members: &[usize], keep: impl Fn(usize, usize) -> bool) {
+        for &a in members {
+            let near = std::mem::take(&mut self.neighbours[a]);
+            let (kept, gone): (Vec<usize>, Vec<usize>) =
+                near.into_iter().partition(|&b| keep(a, b));
+            self.neighbours[a] = kept;
+            for b in gone {
+                self.edges.remove(&(a.min(b), a.max(b)));
+            }
+        }
     }
 
     /// The articles that share text with this one.
