@@ -40,13 +40,21 @@ struct Count {
     traced: usize,
 }
 
-pub(super) fn report(path: &Path, folder: &Path, overlaps: &[Overlap]) -> Result<Report, Error> {
+/// `traced` is the folder whose articles are to be traced as well.
+pub(super) fn report(
+    path: &Path,
+    traced: Option<&Path>,
+    overlaps: &[Overlap],
+) -> Result<Report, Error> {
     let linked: BTreeSet<_> = overlaps
         .iter()
         .filter(|overlap| overlap.containment() >= SCORED)
         .map(|overlap| ordered(overlap.a, overlap.b))
         .collect();
-    let roots = roots(&press(folder)?, overlaps);
+    let roots = match traced {
+        Some(folder) => roots(&press(folder)?, overlaps),
+        None => BTreeMap::new(),
+    };
     let root = |id: ArticleId| roots.get(&id).copied().unwrap_or(id);
     let mut counts: BTreeMap<String, Count> = BTreeMap::new();
     let labels = gold::lines::<Label>(path)?;
@@ -67,20 +75,22 @@ pub(super) fn report(path: &Path, folder: &Path, overlaps: &[Overlap]) -> Result
         table.row([label.clone(), pairs, linked, traced]);
     }
     let precision = |right: usize, wrong: usize| share(right, right + wrong);
-    let scores = Scores::new("pairs")
+    let mut scores = Scores::new("pairs")
         .count("n", labels.len())
         .number(
             "precision",
             precision(copy.linked, wrong(|count| count.linked)),
             3,
         )
-        .number("recall", share(copy.linked, copy.pairs), 3)
-        .number(
-            "traced_precision",
-            precision(copy.traced, wrong(|count| count.traced)),
+        .number("recall", share(copy.linked, copy.pairs), 3);
+    if traced.is_some() {
+        let right = precision(copy.traced, wrong(|count| count.traced));
+        scores = scores.number("traced_precision", right, 3).number(
+            "traced_recall",
+            share(copy.traced, copy.pairs),
             3,
-        )
-        .number("traced_recall", share(copy.traced, copy.pairs), 3);
+        );
+    }
     Ok(Report {
         text: table.to_string(),
         scores,
