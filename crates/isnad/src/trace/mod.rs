@@ -43,6 +43,7 @@ mod direction;
 mod exclusive;
 mod family;
 mod fingerprint;
+mod index;
 mod memory;
 mod origin;
 mod overlap;
@@ -60,6 +61,7 @@ mod words;
 
 pub use chain::chain;
 pub use exclusive::{Exclusive, exclusive};
+pub use index::{Damaged, Index, MemoryShelf, SegmentSizes, Shelf};
 pub use memory::Memory;
 pub use overlap::Batch;
 

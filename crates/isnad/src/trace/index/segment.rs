@@ -1,0 +1,189 @@
+//! A sealed stretch of the index: what stays in memory of it, and its bytes.
+//!
+//! ```text
+//! magic               8 bytes
+//! checksum            xxh3 of all that follows
+//! articles, removed   4 bytes each: how many
+//! bits of a bucket    4 bytes
+//! ids                 8 bytes each, rising: the articles, which entries name by their place here
+//! removed             8 bytes each, rising: what older segments hold no longer
+//! starts              4 bytes for each bucket and one more: which entry it starts with
+//! entries             7 bytes each, by fingerprint
+//! ```
+//!
+//! All numbers have their lowest byte first.
+
+use std::ops::Range;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{
+    Damaged,
+    entry::{COMMON_MARK, ENTRY, Entries, KEY_BITS, KNOWN_BITS},
+};
+
+pub(super) const MAGIC: [u8; 8] = *b"isnadsg1";
+/// Where the checksum ends.
+pub(super) const CHECKED_FROM: usize = 16;
+/// Where the ids start.
+pub(super) const HEAD: usize = 28;
+/// The buckets of an entry tell at least the bits that its key does not.
+pub(super) const LEAST_BITS: u32 = KNOWN_BITS - KEY_BITS;
+/// More buckets than any segment needs.
+pub(super) const MOST_BITS: u32 = 26;
+
+/// What stays in memory of a sealed segment.
+#[derive(Clone, Debug)]
+pub(super) struct Segment {
+    /// Rising.
+    pub(super) ids: Vec<u64>,
+    /// Rising.
+    pub(super) removed: Vec<u64>,
+    starts: Vec<u32>,
+    bucket_bits: u32,
+    /// A bit for each article that this segment holds no longer.
+    dead: Vec<u64>,
+    alive: usize,
+    size: usize,
+}
+
+impl Segment {
+    /// Reads the bytes of a whole segment.
+    pub(super) fn parse(bytes: &[u8]) -> Result<Segment, Damaged> {
+        let cut = Damaged("it is cut short");
+        let mut rest = Rest(bytes);
+        if rest.take(8).ok_or(cut)? != MAGIC {
+            return Err(Damaged("it is no segment of this version"));
+        }
+        let checksum = rest.u64().ok_or(cut)?;
+        if checksum != xxh3_64(rest.0) {
+            return Err(Damaged("its bytes are not those that were written"));
+        }
+        let (articles, removed) = rest.u32().zip(rest.u32()).ok_or(cut)?;
+        let bucket_bits = rest.u32().ok_or(cut)?;
+        if !(LEAST_BITS..=MOST_BITS).contains(&bucket_bits) || articles >= COMMON_MARK {
+            return Err(Damaged("its head makes no sense"));
+        }
+        let ids = rest.u64s(articles).ok_or(cut)?;
+        let removed = rest.u64s(removed).ok_or(cut)?;
+        let starts = rest.u32s((1 << bucket_bits) + 1).ok_or(cut)?;
+        let is_in_order = rises(&ids) && rises(&removed) && starts.is_sorted();
+        if !is_in_order || starts.first() != Some(&0) {
+            return Err(Damaged("its lists are out of order"));
+        }
+        Entries::new(&starts, rest.0, bucket_bits)?;
+        Ok(Segment {
+            dead: vec![0; ids.len().div_ceil(64)],
+            alive: ids.len(),
+            ids,
+            removed,
+            starts,
+            bucket_bits,
+            size: bytes.len(),
+        })
+    }
+
+    /// How many articles it still holds.
+    pub(super) fn alive(&self) -> usize {
+        self.alive
+    }
+
+    /// How many entries it has, those of dead articles included.
+    pub(super) fn entries(&self) -> usize {
+        self.starts.last().map_or(0, |&end| end as usize)
+    }
+
+    /// The bytes of all of it.
+    pub(super) fn whole(&self) -> Range<usize> {
+        0..self.size
+    }
+
+    /// The bytes of the bucket in which a fingerprint would stand.
+    pub(super) fn bucket(&self, known: u64) -> Range<usize> {
+        let bucket = (known >> (KNOWN_BITS - self.bucket_bits)) as usize;
+        let place = |bucket: usize| self.entries_at() + self.starts[bucket] as usize * ENTRY;
+        place(bucket)..place(bucket + 1)
+    }
+
+    fn entries_at(&self) -> usize {
+        HEAD + (self.ids.len() + self.removed.len()) * 8 + self.starts.len() * 4
+    }
+
+    /// The entries in the bytes of the whole segment.
+    pub(super) fn read_entries<'a>(&'a self, whole: &'a [u8]) -> Result<Entries<'a>, Damaged> {
+        let entries = whole.get(self.entries_at()..).unwrap_or_default();
+        Entries::new(&self.starts, entries, self.bucket_bits)
+    }
+
+    /// The article at a place, when the segment still holds it.
+    pub(super) fn article(&self, place: u32) -> Result<Option<u64>, Damaged> {
+        let id = self.ids.get(place as usize);
+        let id = *id.ok_or(Damaged("it names an article that it has not"))?;
+        Ok((!self.is_dead(place as usize)).then_some(id))
+    }
+
+    pub(super) fn is_dead(&self, place: usize) -> bool {
+        self.dead
+            .get(place / 64)
+            .is_none_or(|bits| bits >> (place % 64) & 1 == 1)
+    }
+
+    /// Whether it holds an article.
+    pub(super) fn holds(&self, id: u64) -> bool {
+        let place = self.ids.binary_search(&id);
+        place.is_ok_and(|place| !self.is_dead(place))
+    }
+
+    /// Holds an article no longer. Says whether it did.
+    pub(super) fn kill(&mut self, id: u64) -> bool {
+        match self.ids.binary_search(&id) {
+            Ok(place) if !self.is_dead(place) => {
+                self.dead[place / 64] |= 1 << (place % 64);
+                self.alive -= 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The bytes that stay in memory.
+    pub(super) fn resident(&self) -> usize {
+        let eights = self.ids.len() + self.removed.len() + self.dead.len();
+        eights * 8 + self.starts.len() * 4
+    }
+}
+
+fn rises(ids: &[u64]) -> bool {
+    ids.windows(2).all(|two| two[0] < two[1])
+}
+
+/// Bytes not yet read.
+struct Rest<'a>(&'a [u8]);
+
+impl<'a> Rest<'a> {
+    fn take(&mut self, bytes: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(bytes)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn u32(&mut self) -> Option<u32> {
+        self.u32s(1)?.first().copied()
+    }
+
+    fn u64(&mut self) -> Option<u64> {
+        self.u64s(1)?.first().copied()
+    }
+
+    fn u32s(&mut self, count: u32) -> Option<Vec<u32>> {
+        let bytes = self.take((count as usize).checked_mul(4)?)?;
+        let numbers = bytes.as_chunks().0.iter();
+        Some(numbers.map(|number| u32::from_le_bytes(*number)).collect())
+    }
+
+    fn u64s(&mut self, count: u32) -> Option<Vec<u64>> {
+        let bytes = self.take((count as usize).checked_mul(8)?)?;
+        let numbers = bytes.as_chunks().0.iter();
+        Some(numbers.map(|number| u64::from_le_bytes(*number)).collect())
+    }
+}
