@@ -14,7 +14,7 @@
 //! across the borders of generations, new words, outlets that come and go, and families that grow with
 //! the number of outlets. Marks and the spelling of single words are not kept: neither is compared.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use isnad::{
     model::{Article, ArticleId, BlockKind, Direction},
@@ -35,10 +35,29 @@ const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Real articles as numbers of words.
 pub(super) struct Source {
-    /// The most frequent first.
-    vocabulary: Vec<String>,
+    vocabulary: Vocabulary,
     articles: Vec<Vec<u32>>,
     seed: u64,
+}
+
+/// Words by their numbers, the most frequent first.
+struct Vocabulary {
+    /// All of them, one after the other, a space behind each.
+    text: String,
+    /// Where each starts, and where the last one ends.
+    starts: Vec<u32>,
+}
+
+impl Vocabulary {
+    fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// A word and the space behind it.
+    fn word(&self, number: u32) -> &str {
+        let number = number as usize;
+        &self.text[self.starts[number] as usize..self.starts[number + 1] as usize]
+    }
 }
 
 impl Source {
@@ -60,6 +79,20 @@ impl Source {
         self.articles.len() as u64
     }
 
+    /// How much of the shorter of two real articles stands in the other, boilerplate not counted: runs
+    /// of words that both have and that hold a word which is not kept, as a share of all runs.
+    pub(super) fn shares_beyond_boilerplate(&self, one: u32, two: u32) -> f32 {
+        let [one, two] = [one, two].map(|nth| &self.articles[nth as usize]);
+        let all = |article: &[u32]| runs(article).map(|(_, run)| run).collect::<HashSet<u64>>();
+        let (in_one, in_two) = (all(one), all(two));
+        let own: HashSet<u64> = runs(one)
+            .filter(|(places, _)| places.iter().any(|&place| one[place] & KEPT == 0))
+            .map(|(_, run)| run)
+            .collect();
+        let shared = own.intersection(&in_two).count();
+        shared as f32 / in_one.len().min(in_two.len()).max(1) as f32
+    }
+
     /// The article of a number.
     pub(super) fn article(&self, number: u64) -> Article {
         let generation = number / self.len();
@@ -71,8 +104,7 @@ impl Source {
         for paragraph in words.split(|&word| word == BREAK) {
             let mut text = String::with_capacity(paragraph.len() * 12);
             for &word in paragraph {
-                text.push_str(&self.vocabulary[self.replaced(word, generation) as usize]);
-                text.push(' ');
+                text.push_str(self.vocabulary.word(self.replaced(word, generation)));
             }
             article.push(
                 BlockKind::Paragraph,
@@ -160,7 +192,7 @@ impl Words {
     }
 
     /// Numbers the words anew, and says what they are.
-    fn by_frequency(self, articles: &mut [Vec<u32>]) -> Vec<String> {
+    fn by_frequency(&self, articles: &mut [Vec<u32>]) -> Vocabulary {
         let mut order: Vec<u32> = (0..self.seen.len() as u32).collect();
         order.sort_by_key(|&word| std::cmp::Reverse(self.seen[word as usize].1));
         let mut renumbered = vec![0; order.len()];
@@ -170,17 +202,22 @@ impl Words {
         for word in articles.iter_mut().flatten().filter(|word| **word != BREAK) {
             *word = renumbered[*word as usize];
         }
-        let mut seen = self.seen;
-        order
-            .iter()
-            .map(|&word| std::mem::take(&mut seen[word as usize].0))
-            .collect()
+        let mut text = String::new();
+        let mut starts = vec![0];
+        for word in order {
+            text.push_str(&self.seen[word as usize].0);
+            text.push(' ');
+            starts.push(text.len() as u32);
+        }
+        Vocabulary { text, starts }
     }
 }
 
-fn mark_boilerplate(articles: &mut [Vec<u32>]) {
+/// The runs of words that stand in very many articles.
+fn boilerplate(articles: &[Vec<u32>]) -> HashSet<u64> {
+    // With the article that was counted last, so that none counts twice.
     let mut holders: HashMap<u64, (u32, u32)> = HashMap::new();
-    for (nth, article) in (0..).zip(articles.iter()) {
+    for (nth, article) in (0..).zip(articles) {
         for (_, run) in runs(article) {
             let (count, last) = holders.entry(run).or_insert((0, u32::MAX));
             if *last != nth {
@@ -188,9 +225,21 @@ fn mark_boilerplate(articles: &mut [Vec<u32>]) {
             }
         }
     }
+    let mut found = HashSet::new();
+    found.extend(
+        holders
+            .iter()
+            .filter(|held| held.1.0 >= BOILERPLATE)
+            .map(|held| *held.0),
+    );
+    found
+}
+
+fn mark_boilerplate(articles: &mut [Vec<u32>]) {
+    let boilerplate = boilerplate(articles);
     for article in articles {
         let kept: Vec<usize> = runs(article)
-            .filter(|(_, run)| holders[run].0 >= BOILERPLATE)
+            .filter(|(_, run)| boilerplate.contains(run))
             .flat_map(|(places, _)| places)
             .collect();
         for place in kept {
@@ -201,16 +250,21 @@ fn mark_boilerplate(articles: &mut [Vec<u32>]) {
 
 /// Every run of five words across paragraphs: where its words stand, and a hash of them.
 fn runs(article: &[u32]) -> impl Iterator<Item = ([usize; RUN], u64)> {
-    let places: Vec<usize> = (0..article.len())
-        .filter(|&place| article[place] != BREAK)
-        .collect();
-    let runs: Vec<_> = places.array_windows::<RUN>().copied().collect();
-    runs.into_iter().map(|run| {
-        let hash = run.iter().fold(0, |hash, &place| {
+    let mut places = [0; RUN];
+    let words = article
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| **word != BREAK);
+    let runs = words.enumerate().map(move |(nth, (place, _))| {
+        places.rotate_left(1);
+        places[RUN - 1] = place;
+        let hash = places.iter().fold(0, |hash, &place| {
             mixed(hash ^ u64::from(article[place] & !KEPT))
         });
-        (run, hash)
-    })
+        (nth, places, hash)
+    });
+    runs.filter(|(nth, ..)| nth + 1 >= RUN)
+        .map(|(_, places, hash)| (places, hash))
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! The newest articles of the index, before they are sealed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    hash::BuildHasherDefault,
+};
 
-use super::write;
+use super::{entry::AsItIs, write};
 use crate::trace::overlap::COMMON;
 
 /// The newest articles, in hash tables.
@@ -15,7 +18,7 @@ pub(super) struct Active {
     /// What sealed segments hold no longer.
     removed: BTreeSet<u64>,
     /// The last link of each fingerprint.
-    heads: HashMap<u64, u32>,
+    heads: HashMap<u64, u32, BuildHasherDefault<AsItIs>>,
     links: Vec<Link>,
 }
 
@@ -68,16 +71,23 @@ impl Active {
         self.removed.insert(id);
     }
 
-    /// The articles with a fingerprint, the newest first; of very many, one more than are worth it.
-    pub(super) fn holders(&self, known: u64) -> impl Iterator<Item = u64> {
+    /// The places of the articles with a fingerprint, the newest first; of very many, one more than are
+    /// worth it.
+    pub(super) fn holders(&self, known: u64) -> impl Iterator<Item = u32> {
         let mut next = self.heads.get(&known).copied();
         let places = std::iter::from_fn(move || {
             let link = self.links.get(next? as usize)?;
             next = link.before;
             Some(link.place)
         });
-        let ids = places.filter_map(|place| self.ids.get(place as usize).copied().flatten());
-        ids.take(COMMON + 1)
+        places
+            .filter(|place| self.article(*place).is_some())
+            .take(COMMON + 1)
+    }
+
+    /// The article at a place, when it is still held.
+    pub(super) fn article(&self, place: u32) -> Option<u64> {
+        self.ids.get(place as usize).copied().flatten()
     }
 
     /// The same as the bytes of a segment.

@@ -1,5 +1,7 @@
 //! One fingerprint of one article, as a segment keeps it.
 
+use std::hash::Hasher;
+
 use super::Damaged;
 
 /// Bits of a fingerprint that are kept. Ten million articles have some 2^30 fingerprints, so that one
@@ -32,10 +34,35 @@ pub(super) fn decode(&[a, b, c, d, x, y, z]: &[u8; ENTRY]) -> (u32, u32) {
     )
 }
 
-/// The places in a bucket that hold a fingerprint of that bucket.
+/// The places in a bucket that hold a fingerprint of that bucket, whose entries have rising keys.
 pub(super) fn holders(bucket: &[u8], known: u64) -> impl Iterator<Item = u32> {
+    let key = known as u32;
     let entries = bucket.as_chunks::<ENTRY>().0.iter().map(decode);
-    entries.filter_map(move |(key, place)| (key == known as u32).then_some(place))
+    entries
+        .skip_while(move |(other, _)| *other < key)
+        .take_while(move |(other, _)| *other == key)
+        .map(|(_, place)| place)
+}
+
+/// What is known of fingerprints is spread evenly already: hashing it again would be for nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        // Tables look at the highest and at the lowest bits.
+        self.0 ^ self.0 << (u64::BITS - KNOWN_BITS)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0 << 8 | u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, known: u64) {
+        self.0 = known;
+    }
 }
 
 /// All entries of a segment in order, each with what is known of its fingerprint.

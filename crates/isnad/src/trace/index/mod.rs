@@ -2,8 +2,8 @@
 //!
 //! A tree of logs: the newest articles stand in hash tables; every few thousand they are sealed into a
 //! segment of sorted bytes, and neighbouring segments of like size become one, up to a largest size.
-//! So a segment is a stretch of time, there are few of them, and each byte is rewritten a few times
-//! and then never again: it may lie on a disk.
+//! So a segment is a stretch of time, up to a million articles stand in three of them, and what has
+//! the largest size is never written again: it may lie on a disk.
 
 mod active;
 mod entry;
@@ -15,6 +15,8 @@ mod write;
 
 pub use shelf::{MemoryShelf, Shelf};
 
+use std::ops::Range;
+
 use self::{active::Active, segment::Segment};
 use super::overlap::COMMON;
 use crate::model::ArticleId;
@@ -23,6 +25,8 @@ use crate::model::ArticleId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a segment of the index is damaged: {0}; make the index anew")]
 pub struct Damaged(pub(super) &'static str);
+
+const UNKNOWN_ARTICLE: &str = "it names an article that it has not";
 
 /// How many articles segments have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,10 +41,14 @@ impl Default for SegmentSizes {
     fn default() -> SegmentSizes {
         SegmentSizes {
             sealed: 1 << 12,
-            largest: 1 << 18,
+            largest: 1 << 20,
         }
     }
 }
+
+/// Neighbours are merged unless one is so many times larger. More means fewer segments to look into and
+/// more rewriting: of each level, so many times at most.
+const UNLIKE: usize = 8;
 
 /// Which articles have a fingerprint, for millions of articles: what a [`Past`](super::Past) answers
 /// [`sharing`](super::Past::sharing) from.
@@ -69,7 +77,10 @@ impl Default for SegmentSizes {
 /// * Of a fingerprint 44 bits are kept: about one lookup in ten thousand finds an article too much.
 /// * Removed articles take their place until their segment is merged, and for ever in a segment of the
 ///   largest size.
-/// * Merging the largest segments takes a good second, during which nothing else is done.
+/// * Merging the largest segments takes a good second, during which nothing else is done, and memory
+///   for twice their bytes.
+/// * Every segment of the largest size is looked into: beyond a million articles the cost of looking
+///   grows with their number, slowly.
 #[derive(Clone, Debug)]
 pub struct Index<S = MemoryShelf> {
     shelf: S,
@@ -180,11 +191,13 @@ impl<S: Shelf> Index<S> {
         let known = known(fingerprints);
         let mut hits = Hits::new(known.len());
         for (nth, &known) in known.iter().enumerate() {
-            self.active.holders(known).for_each(|id| hits.add(nth, id));
+            let places = self.active.holders(known);
+            places.for_each(|place| hits.add(nth, ACTIVE, place));
         }
-        for (number, segment) in &self.sealed {
-            for (nth, &known) in known.iter().enumerate() {
-                let bucket = segment.bucket(known);
+        for (at, (number, segment)) in self.sealed.iter().enumerate() {
+            // All places first: a processor waits for many far memories at once.
+            let buckets: Vec<Range<usize>> = known.iter().map(|&it| segment.bucket(it)).collect();
+            for ((nth, &known), bucket) in known.iter().enumerate().zip(buckets) {
                 if bucket.is_empty() || hits.is_common(nth) {
                     continue;
                 }
@@ -192,13 +205,22 @@ impl<S: Shelf> Index<S> {
                 for place in entry::holders(&bytes, known) {
                     if place == entry::COMMON_MARK {
                         hits.set_common(nth);
-                    } else if let Some(id) = segment.article(place)? {
-                        hits.add(nth, id);
+                    } else if !segment.is_dead(place as usize) {
+                        hits.add(nth, at, place);
                     }
                 }
             }
         }
-        Ok(hits.articles())
+        Ok(hits.articles(|segment, place| self.article(segment, place))?)
+    }
+
+    /// The article at a place of a segment.
+    fn article(&self, segment: usize, place: u32) -> Result<ArticleId, Damaged> {
+        let id = match self.sealed.get(segment) {
+            Some((_, segment)) => segment.ids.get(place as usize).copied(),
+            None => self.active.article(place),
+        };
+        id.map(ArticleId).ok_or(Damaged(UNKNOWN_ARTICLE))
     }
 
     /// Puts the newest articles on the shelf, now and not only when there are enough of them.
@@ -234,8 +256,8 @@ impl<S: Shelf> Index<S> {
         while let [before @ .., (first, older), (second, newer)] = &self.sealed[..] {
             let both = older.alive() + newer.alive();
             let (first, second) = (*first, *second);
-            let is_older_larger = older.alive() * 2 >= newer.alive().max(1) * 3;
-            if is_older_larger || both > self.sizes.largest {
+            let is_far_larger = older.alive() >= UNLIKE * newer.alive().max(1);
+            if is_far_larger || both > self.sizes.largest {
                 break;
             }
             let bytes = write::merged(
@@ -265,10 +287,21 @@ fn known(fingerprints: &[u64]) -> Vec<u64> {
     known
 }
 
-/// The articles found by each fingerprint.
+/// In place of a segment's: what is not sealed yet.
+const ACTIVE: usize = usize::MAX;
+
+/// Where each fingerprint was found. To ask which article stands at a place costs more than to find
+/// the place, so it is asked only for fingerprints that are not too common.
 struct Hits {
     counts: Vec<usize>,
-    found: Vec<(ArticleId, u32)>,
+    found: Vec<Hit>,
+}
+
+struct Hit {
+    /// Of which fingerprint.
+    nth: u32,
+    place: u32,
+    segment: usize,
 }
 
 impl Hits {
@@ -279,9 +312,14 @@ impl Hits {
         }
     }
 
-    fn add(&mut self, nth: usize, id: u64) {
+    fn add(&mut self, nth: usize, segment: usize, place: u32) {
         self.counts[nth] += 1;
-        self.found.push((ArticleId(id), nth as u32));
+        let nth = nth as u32;
+        self.found.push(Hit {
+            nth,
+            place,
+            segment,
+        });
     }
 
     fn set_common(&mut self, nth: usize) {
@@ -293,14 +331,19 @@ impl Hits {
     }
 
     /// Each article with how many fingerprints found it that are not too common.
-    fn articles(self) -> Vec<(ArticleId, u32)> {
-        let counts = &self.counts;
-        let mut found = self.found;
-        found.retain(|(_, nth)| counts[*nth as usize] <= COMMON);
-        found.sort_unstable();
-        found
-            .chunk_by(|x, y| x.0 == y.0)
-            .map(|hits| (hits[0].0, hits.len() as u32))
-            .collect()
+    fn articles(
+        &self,
+        article: impl Fn(usize, u32) -> Result<ArticleId, Damaged>,
+    ) -> Result<Vec<(ArticleId, u32)>, Damaged> {
+        let rare = self
+            .found
+            .iter()
+            .filter(|hit| !self.is_common(hit.nth as usize));
+        let ids: Result<Vec<ArticleId>, Damaged> =
+            rare.map(|hit| article(hit.segment, hit.place)).collect();
+        let mut ids = ids?;
+        ids.sort_unstable();
+        let runs = ids.chunk_by(|x, y| x == y);
+        Ok(runs.map(|run| (run[0], run.len() as u32)).collect())
     }
 }

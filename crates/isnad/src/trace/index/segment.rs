@@ -30,7 +30,7 @@ pub(super) const HEAD: usize = 28;
 /// The buckets of an entry tell at least the bits that its key does not.
 pub(super) const LEAST_BITS: u32 = KNOWN_BITS - KEY_BITS;
 /// More buckets than any segment needs.
-pub(super) const MOST_BITS: u32 = 26;
+pub(super) const MOST_BITS: u32 = 28;
 
 /// What stays in memory of a sealed segment.
 #[derive(Clone, Debug)]
@@ -115,17 +115,10 @@ impl Segment {
         Entries::new(&self.starts, entries, self.bucket_bits)
     }
 
-    /// The article at a place, when the segment still holds it.
-    pub(super) fn article(&self, place: u32) -> Result<Option<u64>, Damaged> {
-        let id = self.ids.get(place as usize);
-        let id = *id.ok_or(Damaged("it names an article that it has not"))?;
-        Ok((!self.is_dead(place as usize)).then_some(id))
-    }
-
+    /// Whether the article at a place is held no longer.
     pub(super) fn is_dead(&self, place: usize) -> bool {
-        self.dead
-            .get(place / 64)
-            .is_none_or(|bits| bits >> (place % 64) & 1 == 1)
+        let bits = self.dead.get(place / 64);
+        bits.is_some_and(|bits| bits >> (place % 64) & 1 == 1)
     }
 
     /// Whether it holds an article.

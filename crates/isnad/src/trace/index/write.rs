@@ -3,14 +3,15 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
-    Damaged,
+    Damaged, UNKNOWN_ARTICLE,
     entry::{COMMON_MARK, ENTRY, Entries, KNOWN_BITS, encode},
     segment::{CHECKED_FROM, HEAD, LEAST_BITS, MAGIC, MOST_BITS, Segment},
 };
 use crate::trace::overlap::COMMON;
 
-/// Entries in a bucket, on average: two lines of a processor's cache.
-const BUCKET: usize = 16;
+/// Entries in a bucket: from so many up to twice as many, on average. Fewer would take more memory,
+/// more would take more time.
+const BUCKET: usize = 6;
 
 /// The bytes of a segment with these articles. `ids` and `removed` rise; `entries` name articles by
 /// their place in `ids`, and are sorted here.
@@ -103,7 +104,7 @@ fn write_lists(
             continue;
         }
         let name = renamed[next].get(place as usize);
-        places.extend(name.ok_or(Damaged("it names an article that it has not"))?);
+        places.extend(name.ok_or(Damaged(UNKNOWN_ARTICLE))?);
     }
     writer.list(current, &mut places);
     Ok(())
