@@ -1,11 +1,8 @@
 //! The newest articles of the index, before they are sealed.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    hash::BuildHasherDefault,
-};
+use std::collections::{BTreeSet, HashMap};
 
-use super::{entry::AsItIs, write};
+use super::write;
 use crate::trace::overlap::COMMON;
 
 /// The newest articles, in hash tables.
@@ -17,8 +14,8 @@ pub(super) struct Active {
     ids: Vec<Option<u64>>,
     /// What sealed segments hold no longer.
     removed: BTreeSet<u64>,
-    /// The last link of each fingerprint.
-    heads: HashMap<u64, u32, BuildHasherDefault<AsItIs>>,
+    /// The last link of each fingerprint. Texts come from anyone, so the table hashes with a secret.
+    heads: HashMap<u64, u32>,
     links: Vec<Link>,
 }
 

@@ -1,7 +1,5 @@
 //! One fingerprint of one article, as a segment keeps it.
 
-use std::hash::Hasher;
-
 use super::Damaged;
 
 /// Bits of a fingerprint that are kept. Ten million articles have some 2^30 fingerprints, so that one
@@ -42,27 +40,6 @@ pub(super) fn holders(bucket: &[u8], known: u64) -> impl Iterator<Item = u32> {
         .skip_while(move |(other, _)| *other < key)
         .take_while(move |(other, _)| *other == key)
         .map(|(_, place)| place)
-}
-
-/// What is known of fingerprints is spread evenly already: hashing it again would be for nothing.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct AsItIs(u64);
-
-impl Hasher for AsItIs {
-    fn finish(&self) -> u64 {
-        // Tables look at the highest and at the lowest bits.
-        self.0 ^ self.0 << (u64::BITS - KNOWN_BITS)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0 << 8 | u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, known: u64) {
-        self.0 = known;
-    }
 }
 
 /// All entries of a segment in order, each with what is known of its fingerprint.
