@@ -89,19 +89,19 @@ impl Active {
 
     /// The same as the bytes of a segment.
     pub(super) fn sealed(&self) -> Vec<u8> {
-        let mut ids: Vec<u64> = self.places.keys().copied().collect();
-        ids.sort_unstable();
+        let ids: Vec<u64> = self.ids.iter().flatten().copied().collect();
         let removed: Vec<u64> = self.removed.iter().copied().collect();
-        let renamed: Vec<Option<u32>> = self
+        let mut next = 0..;
+        let moved: Vec<Option<u32>> = self
             .ids
             .iter()
-            .map(|id| ids.binary_search(&(*id)?).ok().map(|place| place as u32))
+            .map(|id| id.and_then(|_| next.next()))
             .collect();
         let mut entries = Vec::with_capacity(self.links.len());
         for (&known, &head) in &self.heads {
             let mut next = Some(head);
             while let Some(link) = next.and_then(|link| self.links.get(link as usize)) {
-                let place = renamed.get(link.place as usize).copied().flatten();
+                let place = moved.get(link.place as usize).copied().flatten();
                 entries.extend(place.map(|place| (known, place)));
                 next = link.before;
             }

@@ -5,7 +5,7 @@
 //! checksum            xxh3 of all that follows
 //! articles, removed   4 bytes each: how many
 //! bits of a bucket    4 bytes
-//! ids                 8 bytes each, rising: the articles, which entries name by their place here
+//! ids                 8 bytes each: the articles as they came, which entries name by their place here
 //! removed             8 bytes each, rising: what older segments hold no longer
 //! starts              4 bytes for each bucket and one more: which entry it starts with
 //! entries             7 bytes each, by fingerprint
@@ -18,7 +18,7 @@ use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
-    Damaged,
+    Damaged, UNKNOWN_ARTICLE,
     entry::{COMMON_MARK, ENTRY, Entries, KEY_BITS, KNOWN_BITS},
 };
 
@@ -35,8 +35,10 @@ pub(super) const MOST_BITS: u32 = 28;
 /// What stays in memory of a sealed segment.
 #[derive(Clone, Debug)]
 pub(super) struct Segment {
-    /// Rising.
+    /// In the order in which they came.
     pub(super) ids: Vec<u64>,
+    /// The places of the ids in rising order of these.
+    by_id: Vec<u32>,
     /// Rising.
     pub(super) removed: Vec<u64>,
     starts: Vec<u32>,
@@ -67,7 +69,12 @@ impl Segment {
         let ids = rest.u64s(articles).ok_or(cut)?;
         let removed = rest.u64s(removed).ok_or(cut)?;
         let starts = rest.u32s((1 << bucket_bits) + 1).ok_or(cut)?;
-        let is_in_order = rises(&ids) && rises(&removed) && starts.is_sorted();
+        let mut by_id: Vec<u32> = (0..articles).collect();
+        by_id.sort_unstable_by_key(|&place| ids[place as usize]);
+        let is_distinct = by_id
+            .array_windows()
+            .all(|[x, y]| ids[*x as usize] != ids[*y as usize]);
+        let is_in_order = is_distinct && rises(&removed) && starts.is_sorted();
         if !is_in_order || starts.first() != Some(&0) {
             return Err(Damaged("its lists are out of order"));
         }
@@ -76,6 +83,7 @@ impl Segment {
             dead: vec![0; ids.len().div_ceil(64)],
             alive: ids.len(),
             ids,
+            by_id,
             removed,
             starts,
             bucket_bits,
@@ -121,28 +129,75 @@ impl Segment {
         bits.is_some_and(|bits| bits >> (place % 64) & 1 == 1)
     }
 
+    /// The place of an article that it holds.
+    fn place(&self, id: u64) -> Option<usize> {
+        let id_of = |place: &u32| self.ids[*place as usize];
+        let nth = self.by_id.binary_search_by_key(&id, id_of).ok()?;
+        let place = self.by_id[nth] as usize;
+        (!self.is_dead(place)).then_some(place)
+    }
+
     /// Whether it holds an article.
     pub(super) fn holds(&self, id: u64) -> bool {
-        let place = self.ids.binary_search(&id);
-        place.is_ok_and(|place| !self.is_dead(place))
+        self.place(id).is_some()
     }
 
     /// Holds an article no longer. Says whether it did.
     pub(super) fn kill(&mut self, id: u64) -> bool {
-        match self.ids.binary_search(&id) {
-            Ok(place) if !self.is_dead(place) => {
-                self.dead[place / 64] |= 1 << (place % 64);
-                self.alive -= 1;
-                true
-            }
-            _ => false,
+        let place = self.place(id);
+        if let Some(place) = place {
+            self.dead[place / 64] |= 1 << (place % 64);
+            self.alive -= 1;
+        }
+        place.is_some()
+    }
+
+    /// The articles that it still holds, as they came.
+    pub(super) fn held(&self) -> impl Iterator<Item = u64> {
+        let held = self.ids.iter().enumerate();
+        held.filter_map(|(place, id)| (!self.is_dead(place)).then_some(*id))
+    }
+
+    /// The places of its articles when only those that it still holds are left, behind `first` others.
+    pub(super) fn moved(&self, first: usize) -> Moved<'_> {
+        let mut gone = 0;
+        let counts = self.dead.iter().map(|bits| {
+            gone += bits.count_ones();
+            gone - bits.count_ones()
+        });
+        Moved {
+            first: first as u32,
+            gone: counts.collect(),
+            segment: self,
         }
     }
 
     /// The bytes that stay in memory.
     pub(super) fn resident(&self) -> usize {
         let eights = self.ids.len() + self.removed.len() + self.dead.len();
-        eights * 8 + self.starts.len() * 4
+        eights * 8 + (self.by_id.len() + self.starts.len()) * 4
+    }
+}
+
+/// Where the articles of a segment stand in a merged one. Counted and not looked up: a table of all
+/// places would be larger than a processor's cache, and is asked once for every entry.
+pub(super) struct Moved<'a> {
+    first: u32,
+    /// How many are dead before each 64.
+    gone: Vec<u32>,
+    segment: &'a Segment,
+}
+
+impl Moved<'_> {
+    /// The new place; none when the article is dead.
+    pub(super) fn place(&self, place: u32) -> Result<Option<u32>, Damaged> {
+        let (word, bit) = (place as usize / 64, place % 64);
+        if place as usize >= self.segment.ids.len() {
+            return Err(Damaged(UNKNOWN_ARTICLE));
+        }
+        let bits = self.segment.dead[word];
+        let gone = self.gone[word] + (bits & ((1 << bit) - 1)).count_ones();
+        Ok((bits >> bit & 1 == 0).then_some(self.first + place - gone))
     }
 }
 

@@ -3,9 +3,9 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
-    Damaged, UNKNOWN_ARTICLE,
+    Damaged,
     entry::{COMMON_MARK, ENTRY, Entries, KNOWN_BITS, encode},
-    segment::{CHECKED_FROM, HEAD, LEAST_BITS, MAGIC, MOST_BITS, Segment},
+    segment::{CHECKED_FROM, HEAD, LEAST_BITS, MAGIC, MOST_BITS, Moved, Segment},
 };
 use crate::trace::overlap::COMMON;
 
@@ -13,7 +13,7 @@ use crate::trace::overlap::COMMON;
 /// more would take more time.
 const BUCKET: usize = 6;
 
-/// The bytes of a segment with these articles. `ids` and `removed` rise; `entries` name articles by
+/// The bytes of a segment with these articles. `removed` rises; `entries` name articles by
 /// their place in `ids`, and are sorted here.
 pub(super) fn segment(ids: &[u64], removed: &[u64], entries: &mut [(u64, u32)]) -> Vec<u8> {
     entries.sort_unstable();
@@ -34,7 +34,8 @@ pub(super) fn merged(
     newer: (&Segment, &[u8]),
     is_oldest: bool,
 ) -> Result<Vec<u8>, Damaged> {
-    let (ids, renamed) = join(older.0, newer.0);
+    let ids: Vec<u64> = older.0.held().chain(newer.0.held()).collect();
+    let moved = [older.0.moved(0), newer.0.moved(older.0.alive())];
     let mut removed = Vec::new();
     if !is_oldest {
         removed.extend(older.0.removed.iter().chain(&newer.0.removed));
@@ -47,34 +48,13 @@ pub(super) fn merged(
     ];
     let most = older.0.entries() + newer.0.entries();
     let mut writer = Writer::new(&ids, &removed, most);
-    write_lists(sides, &renamed, &mut writer)?;
+    write_lists(sides, &moved, &mut writer)?;
     Ok(writer.finish())
-}
-
-/// The articles that either segment still holds, rising, and for each side where its articles went.
-fn join(older: &Segment, newer: &Segment) -> (Vec<u64>, [Vec<Option<u32>>; 2]) {
-    let mut ids = Vec::with_capacity(older.alive() + newer.alive());
-    let mut renamed = [vec![None; older.ids.len()], vec![None; newer.ids.len()]];
-    let (mut i, mut j) = (0, 0);
-    loop {
-        let (side, segment, place) = match (older.ids.get(i), newer.ids.get(j)) {
-            (None, None) => break,
-            (Some(x), Some(y)) if x > y => (1, newer, &mut j),
-            (None, Some(_)) => (1, newer, &mut j),
-            _ => (0, older, &mut i),
-        };
-        if !segment.is_dead(*place) {
-            renamed[side][*place] = Some(ids.len() as u32);
-            ids.push(segment.ids[*place]);
-        }
-        *place += 1;
-    }
-    (ids, renamed)
 }
 
 fn write_lists(
     sides: [Entries<'_>; 2],
-    renamed: &[Vec<Option<u32>>; 2],
+    moved: &[Moved<'_>; 2],
     writer: &mut Writer,
 ) -> Result<(), Damaged> {
     let [older, newer] = sides;
@@ -101,10 +81,9 @@ fn write_lists(
         }
         if place == COMMON_MARK {
             places.push(COMMON_MARK);
-            continue;
+        } else {
+            places.extend(moved[next].place(place)?);
         }
-        let name = renamed[next].get(place as usize);
-        places.extend(name.ok_or(Damaged(UNKNOWN_ARTICLE))?);
     }
     writer.list(current, &mut places);
     Ok(())
@@ -146,7 +125,9 @@ impl Writer {
 
     /// The articles of one fingerprint; of too many, only that they are.
     fn list(&mut self, known: u64, places: &mut [u32]) {
-        places.sort_unstable();
+        if places.len() > 1 {
+            places.sort_unstable();
+        }
         let is_common = places.len() > COMMON || places.last() == Some(&COMMON_MARK);
         let places = if is_common { &[COMMON_MARK] } else { &*places };
         if !places.is_empty() {
