@@ -54,7 +54,7 @@ const UNLIKE: usize = 8;
 /// [`sharing`](super::Past::sharing) from.
 ///
 /// It takes about half a kilobyte an article of 300 words. Segments of articles that came at one time
-/// stand on a [`Shelf`]; the index itself holds some twenty bytes an article of them, and the newest
+/// stand on a [`Shelf`]; the index itself holds some forty bytes an article of them, and the newest
 /// articles.
 ///
 /// ```
@@ -73,7 +73,9 @@ const UNLIKE: usize = 8;
 /// # Limits
 ///
 /// * A fingerprint that more than 100 articles hold is passed over. One that more than 100 articles of
-///   one segment hold is passed over for ever, even when they are removed again.
+///   one segment hold is passed over for ever, even when they are removed again. So what is found does
+///   not depend on the order of arrival as long as no fingerprint has more; beyond that, what came
+///   before a text grew common is found, and what comes after is not.
 /// * Of a fingerprint 44 bits are kept: about one lookup in ten thousand finds an article too much.
 /// * Removed articles take their place until their segment is merged, and for ever in a segment of the
 ///   largest size.
