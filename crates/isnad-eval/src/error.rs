@@ -22,6 +22,9 @@ pub(crate) enum Error {
         line: usize,
         source: serde_json::Error,
     },
+    /// A folder of segments cannot be used.
+    #[error(transparent)]
+    Store(#[from] isnad_store::Error),
     /// The data holds nothing to score.
     #[error("{path}: nothing to score; {hint}", path = path.display())]
     Empty { path: PathBuf, hint: &'static str },

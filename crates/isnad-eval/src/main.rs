@@ -24,6 +24,7 @@ mod names;
 mod ngram;
 mod pages;
 mod report;
+mod scale;
 mod seed;
 mod stories;
 mod table;
@@ -97,6 +98,11 @@ const MEASURES: &[Measure] = &[
         name: "copies",
         usage: copies::USAGE,
         run: copies::run,
+    },
+    Measure {
+        name: "scale",
+        usage: scale::USAGE,
+        run: scale::run,
     },
     Measure {
         name: "trees",

@@ -63,6 +63,9 @@ pub enum Error {
         /// The bytes it may have.
         limit: usize,
     },
+    /// A segment of the index of fingerprints is not what was written.
+    #[error(transparent)]
+    Segment(#[from] isnad::trace::Damaged),
     /// No page has this number.
     #[error("no archived page has the number {0}")]
     NoSuchPage(PageNumber),

@@ -47,6 +47,7 @@ mod error;
 mod index;
 mod notice;
 mod record;
+mod segments;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -56,6 +57,7 @@ use isnad::model::{Moment, Reading, Source};
 pub use articles::{Relatives, Window};
 pub use error::Error;
 pub use notice::{Notice, NoticeKind};
+pub use segments::SegmentFolder;
 pub use store::{Accepted, Store};
 
 /// The number of an archived page: counts up from 1 in the order of acceptance.

@@ -2,6 +2,7 @@
 
 mod archive;
 mod articles;
+mod segments;
 mod sharing;
 
 use std::{

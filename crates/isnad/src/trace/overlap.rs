@@ -16,8 +16,9 @@ const MIN_SHARED: usize = 8;
 const MIN_CONTAINMENT: f32 = 0.1;
 /// The least containment where the shorter text is short.
 const MIN_CONTAINMENT_SHORT: f32 = 0.6;
-/// In a batch, a fingerprint in more articles than this is boilerplate and finds no candidates.
-const COMMON: usize = 100;
+/// A fingerprint in more articles than this is boilerplate and finds no candidates, in a batch and in
+/// an [`Index`](super::Index).
+pub(super) const COMMON: usize = 100;
 
 /// See [`super::overlaps`].
 pub(super) fn with_past<P: Past>(reading: &Reading, past: &P) -> Result<Vec<Overlap>, P::Error> {
