@@ -20,6 +20,10 @@ use crate::{
 const ACCOUNT: usize = 9;
 /// Items between a noun and the name of the service (`موقع التواصل الاجتماعي فيسبوك`).
 const HEAD: usize = 4;
+/// Quotes before those of a sentence that its verbs may belong to, and quotes behind a medium that the same speaker
+/// may go on with: what is asked for each of them must not grow with the article.
+const BEFORE: usize = 4;
+const FOLLOWING: usize = 32;
 /// Words of an outlet's name, and of one in marks without the word for an outlet.
 const NAME: usize = 4;
 const MARKED: usize = 3;
@@ -33,15 +37,28 @@ pub(in crate::annotate) fn channels(
     quotes: &mut [Quote],
 ) {
     for words in blocks {
+        let first = quotes.partition_point(|quote| quote.span.start < words.span.start);
+        let says = |quote: &Quote| quote.span.start < words.span.end;
+        if !quotes.get(first).is_some_and(says) {
+            continue;
+        }
         let media = media(words, credits);
         if media.is_empty() {
             continue;
         }
-        let first = quotes.partition_point(|quote| quote.span.start < words.span.start);
         for sentence in marks::sentences(words, &marks::pairs(words)) {
             let sentence = words.place(sentence);
-            for medium in media.iter().filter(|medium| sentence.contains(**medium)) {
-                give(*medium, sentence, &mut quotes[first..]);
+            let inside = media.partition_point(|medium| medium.start < sentence.start);
+            let around = first.max(
+                quotes
+                    .partition_point(|quote| quote.span.start < sentence.start)
+                    .saturating_sub(BEFORE),
+            );
+            for medium in media[inside..]
+                .iter()
+                .take_while(|medium| medium.start < sentence.end)
+            {
+                give(*medium, sentence, &mut quotes[around..]);
             }
         }
     }
@@ -73,7 +90,7 @@ fn give(medium: Span, sentence: Span, quotes: &mut [Quote]) {
     }
     let of_speaker =
         |quote: &&mut Quote| quote.speaker == speaker && quote.span.end > sentence.start;
-    for quote in quotes.iter_mut().filter(of_speaker) {
+    for quote in quotes.iter_mut().take(FOLLOWING).filter(of_speaker) {
         quote.channel = Some(medium);
     }
 }
@@ -112,6 +129,14 @@ fn media(words: &Words<'_>, credits: &[Credit]) -> Vec<Span> {
 /// The item after the medium that begins at an item.
 fn medium(words: &Words<'_>, table: &ChannelWords, at: usize) -> Option<usize> {
     let (fold, prefixed) = bare(words, at);
+    let outlet = words.is(at, Classes::OUTLET_HEAD | Classes::AGENCY_HEAD);
+    if !outlet
+        && words.word(at)
+        && !table.starts.begins(fold)
+        && !table.starts.begins(words.fold(at))
+    {
+        return None;
+    }
     if let Some((count, ())) = words.phrase(&table.accounts, fold, at) {
         let from = at + count;
         if let Some(end) = service_within(words, table, from, ACCOUNT) {

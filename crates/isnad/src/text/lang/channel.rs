@@ -17,6 +17,8 @@ pub struct ChannelWords {
     pub leads: Phrases<()>,
     /// What stands between the two: `the`, `son`.
     pub articles: Phrases<()>,
+    /// All that a medium may begin with, for asking once.
+    pub starts: Phrases<()>,
 }
 
 impl ChannelWords {
@@ -26,9 +28,13 @@ impl ChannelWords {
             let Some((part, forms)) = row.split_first() else {
                 continue;
             };
-            if let Some(table) = words.part(part) {
-                for form in forms {
+            let begins = !matches!(*part, "lead" | "article");
+            for form in forms {
+                if let Some(table) = words.part(part) {
                     table.insert(form, ());
+                }
+                if begins {
+                    words.starts.insert(form, ());
                 }
             }
         }
