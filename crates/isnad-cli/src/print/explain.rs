@@ -106,13 +106,21 @@ fn annotated(out: &mut impl Write, reading: &Reading) -> io::Result<()> {
             &format!("{} → {}", words(credit.span), text::credit(credit)),
         )?;
     }
+    if let Some(claim) = &reading.exclusive {
+        let place = claim.span.map_or_else(String::new, words);
+        derived(out, "claim", claim, &format!("{place} → exclusive"))?;
+    }
     for quote in &reading.quotes {
         let speaker = quote.speaker.map_or_else(|| "?".to_owned(), words);
         derived(
             out,
             "quote",
             &quote.evidence,
-            &format!("{speaker}: {}", words(quote.span)),
+            &format!(
+                "{speaker}{}: {}",
+                aside(" by way of ", quote.channel.map(words)),
+                words(quote.span)
+            ),
         )?;
     }
     for figure in &reading.figures {
@@ -125,10 +133,11 @@ fn annotated(out: &mut impl Write, reading: &Reading) -> io::Result<()> {
             "figure",
             &figure.evidence,
             &format!(
-                "{} → {:?} {value} {}",
+                "{} → {:?} {value} {}{}",
                 words(figure.span),
                 figure.bound,
-                isolated(unit)
+                isolated(unit),
+                aside(" as of ", figure.as_of.map(words))
             ),
         )?;
     }
@@ -177,6 +186,11 @@ fn annotated(out: &mut impl Write, reading: &Reading) -> io::Result<()> {
         derived(out, "link", &link.evidence, &isolated(&link.source.name))?;
     }
     Ok(())
+}
+
+/// Words after what introduces them; nothing where there are none.
+fn aside(before: &str, words: Option<String>) -> String {
+    words.map_or_else(String::new, |words| format!("{before}{words}"))
 }
 
 fn room(out: &mut impl Write, name: &str, about: &str) -> io::Result<()> {
