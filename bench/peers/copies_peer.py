@@ -11,32 +11,18 @@ take for the same made one), 128 permutations, and the Jaccard threshold that gi
 """
 import gzip
 import json
-import os
 import pathlib
 import re
 import subprocess
 import sys
 import time
 
-HERE = pathlib.Path(__file__).resolve().parent
-TARGET = HERE.parent.parent / os.environ.get("CARGO_TARGET_DIR", "target")
-VENV = TARGET / "peers" / "copies-venv"
+import environment
+
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5)
 CONTAINMENTS = (0.5, 0.3)
 WORDS = 5
 FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
-
-
-def enter_environment():
-    """Makes the environment once and starts again inside it."""
-    python = VENV / "bin" / "python"
-    if pathlib.Path(sys.prefix) == VENV:
-        return
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
-    pip = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    subprocess.run([*pip, "-r", HERE / "copies_requirements.txt"], check=True)
-    os.execv(python, [python, __file__, *sys.argv[1:]])
 
 
 def shingles(text):
@@ -79,7 +65,7 @@ def main():
         print(__doc__, file=sys.stderr)
         return 2
     folder = pathlib.Path(sys.argv[1])
-    enter_environment()
+    environment.enter("copies")
     with gzip.open(folder / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     texts = [(row["id"], row["text"]) for row in rows]
@@ -89,7 +75,7 @@ def main():
         for least in CONTAINMENTS:
             if pair["containment"] >= least:
                 truth[least].add(frozenset((pair["a"], pair["b"])))
-    isnad = subprocess.run([TARGET / "release/isnad-eval", "copies", folder], capture_output=True, text=True, check=True)
+    isnad = subprocess.run([environment.TARGET / "release/isnad-eval", "copies", folder], capture_output=True, text=True, check=True)
     print(isnad.stdout.strip())
     for name, tool in (("datasketch", with_datasketch), ("gaoya", with_gaoya)):
         best = None

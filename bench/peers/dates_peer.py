@@ -12,28 +12,14 @@ dates lie in the past; the first call, which loads its tables, is not counted.
 """
 import datetime
 import json
-import os
 import pathlib
 import subprocess
 import sys
 import time
 
-HERE = pathlib.Path(__file__).resolve().parent
-TARGET = HERE.parent.parent / os.environ.get("CARGO_TARGET_DIR", "target")
-VENV = TARGET / "peers" / "dates-venv"
+import environment
+
 LENGTHS = {"year": 4, "month": 7, "minute": 16, "hour": 16, "second": 16}
-
-
-def enter_environment():
-    """Makes the environment once and starts again inside it."""
-    python = VENV / "bin" / "python"
-    if pathlib.Path(sys.prefix) == VENV:
-        return
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
-    pip = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    subprocess.run([*pip, "-r", HERE / "dates_requirements.txt"], check=True)
-    os.execv(python, [python, __file__, *sys.argv[1:]])
 
 
 def rows(path):
@@ -65,10 +51,10 @@ def score(path):
 
 
 def main():
-    enter_environment()
+    environment.enter("dates")
     for name in sys.argv[1:]:
         print(name)
-        isnad = [TARGET / "release" / "isnad-eval", "dates", name]
+        isnad = [environment.TARGET / "release" / "isnad-eval", "dates", name]
         shown = subprocess.run(isnad, check=True, capture_output=True, text=True).stdout
         print(shown.splitlines()[-1])
         score(pathlib.Path(name))

@@ -22,23 +22,12 @@ use crate::{
     args::Args,
     error::Error,
     gold,
+    press::{self, Row},
     report::{Report, Scores, share},
 };
 
 pub(crate) const USAGE: &str = "DIR [--pairs FILE]
       rows {source, copy} of DIR/direction_spa_silver.jsonl (or FILE) over DIR/articles.jsonl.gz";
-
-#[derive(Deserialize)]
-struct Row {
-    id: String,
-    outlet: String,
-    #[serde(default)]
-    time_extracted: String,
-    title: String,
-    #[serde(default)]
-    byline: String,
-    text: String,
-}
 
 #[derive(Deserialize)]
 struct Pair {
@@ -62,7 +51,7 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
         let hint = "it needs rows {source, copy}";
         return Err(Error::Empty { path, hint });
     }
-    let readings = press(&folder)?;
+    let readings = readings(&folder)?;
     let mut batch = Batch::default();
     readings
         .iter()
@@ -91,9 +80,8 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
 ///
 /// # Errors
 /// When they cannot be read.
-pub(crate) fn press(folder: &Path) -> Result<Vec<Reading>, Error> {
-    let rows: Vec<Row> = gold::lines(&folder.join("articles.jsonl.gz"))?;
-    Ok(rows.iter().map(reading).collect())
+pub(crate) fn readings(folder: &Path) -> Result<Vec<Reading>, Error> {
+    Ok(press::articles(folder)?.iter().map(reading).collect())
 }
 
 type Parents = BTreeMap<ArticleId, ArticleId>;

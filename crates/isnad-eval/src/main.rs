@@ -23,6 +23,7 @@ mod memory;
 mod names;
 mod ngram;
 mod pages;
+mod press;
 mod report;
 mod scale;
 mod seed;

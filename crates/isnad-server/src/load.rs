@@ -129,11 +129,14 @@ fn others(
 ) -> Result<Vec<Reading>, Error> {
     let mut found = Vec::new();
     for pair in overlaps.iter().take(ASKED) {
+        if found.len() == OTHERS {
+            break;
+        }
         let other = if pair.a == id { pair.b } else { pair.a };
         let known = ancestors.iter().any(|reading| reading.article.id == other);
         let derivation = store.derivation(other)?;
         let root = derivation.is_none_or(|derivation| derivation.parent.is_none());
-        if root && !known && found.len() < OTHERS {
+        if root && !known {
             found.extend(store.reading(other)?);
         }
     }
@@ -172,8 +175,11 @@ fn read_also(
     let mut seen: Vec<String> = origin.and_then(Origin::identity).into_iter().collect();
     let members = story.map_or(&[][..], |story| &story.articles);
     for id in members.iter().take(MEMBERS) {
+        if found.len() == OF_STORY {
+            break;
+        }
         let other = store.origin(*id)?.and_then(|origin| origin.identity());
-        if let Some(other) = other.filter(|other| !seen.contains(other) && found.len() < OF_STORY) {
+        if let Some(other) = other.filter(|other| !seen.contains(other)) {
             found.extend(store.reading(*id)?.map(|reading| (reading, Vec::new())));
             seen.push(other);
         }
@@ -206,19 +212,19 @@ pub(crate) fn source(store: &Store, identity: &str) -> Result<Option<SourceParts
     let Some(row) = store.source(identity)? else {
         return Ok(None);
     };
+    let published = store.published_by(identity, COUNTED)?;
     Ok(Some(SourceParts {
         row,
-        practice: practice(store, identity)?,
-        published: store.published_by(identity, ARTICLES)?,
+        practice: practice(store, &published)?,
+        published: published.into_iter().take(ARTICLES).collect(),
         crediting: store.crediting(identity, ARTICLES)?,
     }))
 }
 
-/// What the latest articles of a source are made of.
-fn practice(store: &Store, identity: &str) -> Result<Practice, Error> {
-    let readings = store.published_by(identity, COUNTED)?;
+/// What articles of a source are made of.
+fn practice(store: &Store, readings: &[Reading]) -> Result<Practice, Error> {
     let mut traced = Vec::new();
-    for reading in &readings {
+    for reading in readings {
         let id = reading.article.id;
         let derivation = store.derivation(id)?;
         let parent = match derivation.as_ref().and_then(|one| one.parent) {

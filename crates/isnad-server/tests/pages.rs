@@ -4,20 +4,8 @@ mod fixture;
 mod site;
 
 use axum::http::StatusCode;
-use fixture::{Folder, fill};
-use isnad::model::ArticleId;
-use site::Site;
-
-fn site(name: &str) -> (Folder, Site) {
-    let folder = Folder::new(name);
-    drop(fill(&folder.0));
-    let site = Site::over(&folder.0);
-    (folder, site)
-}
-
-fn id(url: &str) -> ArticleId {
-    ArticleId::of(url.as_bytes(), 0)
-}
+use fixture::Folder;
+use site::{Site, id, site};
 
 #[tokio::test]
 async fn the_front_page_tells_outlets_apart_from_origins() {

@@ -7,29 +7,18 @@ mod fixture;
 mod site;
 
 use axum::http::StatusCode;
-use fixture::{Draft, Folder, fill, source};
+use fixture::{Draft, Folder, source};
 use isnad::{
-    model::{ArticleId, BlockKind, Derivation, Evidence, Overlap, Page, Reading, SourceKind},
+    model::{BlockKind, Derivation, Evidence, Overlap, Page, Reading, SourceKind},
     trace::{Family, overlaps},
 };
 use isnad_store::Store;
-use site::Site;
+use site::{Site, id, site};
 
 const REPORT: &str = "https://northwire.example/ar/1";
 const COPY: &str = "https://mersal.example/f?id=7&x=1";
 const SECOND: &str = "https://tilal.example/n/3";
 const OWN: &str = "https://ledger.example/ferry";
-
-fn site(name: &str) -> (Folder, Site) {
-    let folder = Folder::new(name);
-    drop(fill(&folder.0));
-    let site = Site::over(&folder.0);
-    (folder, site)
-}
-
-fn id(url: &str) -> ArticleId {
-    ArticleId::of(url.as_bytes(), 0)
-}
 
 #[tokio::test]
 async fn a_story_has_a_picture_with_a_text_twin() {

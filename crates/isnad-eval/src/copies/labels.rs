@@ -18,7 +18,7 @@ use serde::Deserialize;
 
 use super::{SCORED, id, ordered};
 use crate::{
-    direction::press,
+    direction::readings,
     error::Error,
     gold,
     report::{Report, Scores, share},
@@ -52,7 +52,7 @@ pub(super) fn report(
         .map(|overlap| ordered(overlap.a, overlap.b))
         .collect();
     let roots = match traced {
-        Some(folder) => roots(&press(folder)?, overlaps),
+        Some(folder) => roots(&readings(folder)?, overlaps),
         None => BTreeMap::new(),
     };
     let root = |id: ArticleId| roots.get(&id).copied().unwrap_or(id);

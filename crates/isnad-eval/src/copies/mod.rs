@@ -15,14 +15,13 @@ use isnad::{
     model::{Article, ArticleId, BlockKind, Direction, Overlap},
     trace::Batch,
 };
-use serde::Deserialize;
 
 use crate::{
     args::Args,
     error::Error,
-    gold,
     memory::peak_mb,
     ngram::harmonic,
+    press::{self, Pair, Row},
     report::{Report, Scores, share},
     table::Table,
 };
@@ -38,20 +37,6 @@ const CONTAINMENTS: [f32; 4] = [SCORED, 0.5, 0.8, 0.95];
 const LEAST_SHARED: u32 = 8;
 const LEAST_SHINGLES: f32 = 20.0;
 
-#[derive(Deserialize)]
-struct Row {
-    id: String,
-    title: String,
-    text: String,
-}
-
-#[derive(Deserialize)]
-struct Pair {
-    a: String,
-    b: String,
-    containment: f32,
-}
-
 type Pairs = BTreeSet<(ArticleId, ArticleId)>;
 
 /// Runs the measure.
@@ -61,7 +46,7 @@ type Pairs = BTreeSet<(ArticleId, ArticleId)>;
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     let args = Args::parse(args, &["labels"], &["traced"])?;
     let folder = args.path()?;
-    let rows: Vec<Row> = gold::lines(&folder.join("articles.jsonl.gz"))?;
+    let rows = press::articles(&folder)?;
     let articles: Vec<Article> = rows.iter().map(article).collect();
     let start = Instant::now();
     let mut batch = Batch::default();
@@ -72,7 +57,7 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
         let traced = args.has("traced").then_some(folder.as_path());
         return labels::report(Path::new(labels), traced, &overlaps);
     }
-    let truth: Vec<Pair> = gold::lines(&folder.join("copy_pairs.jsonl"))?;
+    let truth = press::pairs(&folder)?;
     let mut table = Table::new(["containment", "pairs", "found", "precision", "recall", "f1"]);
     for containment in CONTAINMENTS {
         table.row(Outcome::at(containment, &truth, &overlaps).cells(containment));

@@ -20,7 +20,6 @@ use std::{collections::HashMap, fs, path::Path, time::Duration};
 
 use isnad::trace::{Index, SegmentSizes, Shelf};
 use isnad_store::SegmentFolder;
-use serde::Deserialize;
 
 use self::{
     grow::{CONTAINMENT, Copy, Grown, Judged, Stretch},
@@ -32,6 +31,7 @@ use crate::{
     error::Error,
     gold,
     memory::{peak_mb, resident},
+    press::{self, Row},
     report::{Report, Scores, share},
     table::Table,
 };
@@ -40,20 +40,6 @@ pub(crate) const USAGE: &str =
     "FILE --to N [--steps K] [--seed S] [--plot OUT.svg] [--disk FOLDER [--hot BYTES]]
       insertions while FILE, with copy_pairs.jsonl beside it, is grown to N articles by simulation;
       with --disk, segments of the index lie in FOLDER and BYTES of them are held in memory";
-
-#[derive(Deserialize)]
-struct Row {
-    id: String,
-    time_extracted: String,
-    text: String,
-}
-
-#[derive(Deserialize)]
-struct Pair {
-    a: String,
-    b: String,
-    containment: f32,
-}
 
 /// What there was when a stretch ended.
 struct Stage {
@@ -113,7 +99,7 @@ fn read(path: &Path, seed: u64) -> Result<(Source, Vec<Vec<Copy>>), Error> {
         let hint = "it has no articles";
         return Err(Error::Empty { path, hint });
     }
-    let pairs: Vec<Pair> = gold::lines(&path.with_file_name("copy_pairs.jsonl"))?;
+    let pairs = press::pairs(path.parent().unwrap_or(Path::new("")))?;
     let ids = rows.iter().map(|row| row.id.as_str());
     let places: HashMap<&str, u32> = ids.zip(0..).collect();
     let source = Source::new(rows.iter().map(|row| row.text.as_str()), seed);

@@ -9,7 +9,10 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode},
 };
+use isnad::model::ArticleId;
 use tower::ServiceExt as _;
+
+use crate::fixture::{Folder, fill};
 
 pub(crate) struct Site(Router);
 
@@ -17,6 +20,19 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) body: String,
     headers: HeaderMap,
+}
+
+/// The invented newsroom, kept in a folder of this name while the test runs, and the server over it.
+pub(crate) fn site(name: &str) -> (Folder, Site) {
+    let folder = Folder::new(name);
+    drop(fill(&folder.0));
+    let site = Site::over(&folder.0);
+    (folder, site)
+}
+
+/// The article of a page's address.
+pub(crate) fn id(url: &str) -> ArticleId {
+    ArticleId::of(url.as_bytes(), 0)
 }
 
 impl Site {

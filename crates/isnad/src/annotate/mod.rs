@@ -7,6 +7,8 @@ mod credit;
 mod figure;
 mod mention;
 mod quote;
+#[cfg(test)]
+mod sample;
 mod taken;
 pub mod time;
 mod words;

@@ -53,6 +53,20 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// How many bytes stand between the two; none where they share some.
+    pub fn distance(self, other: Span) -> u32 {
+        self.between(other).len() as u32
+    }
+
+    /// What stands between the two; nothing where they share some.
+    pub fn between(self, other: Span) -> Span {
+        let (start, end) = (self.end.min(other.end), self.start.max(other.start));
+        Span {
+            start,
+            end: end.max(start),
+        }
+    }
+
     /// The same place in a text that starts `by` bytes earlier.
     pub fn shifted(self, by: usize) -> Span {
         Span {

@@ -113,6 +113,9 @@ fn ends_here(text: &str, start: usize, at: usize, mark: char, end: usize) -> boo
     !initial && !ABBREVIATIONS.contains(&lower.as_str())
 }
 
+/// What ends a sentence, as far as one mark tells.
+pub const ENDS: &[char] = &['.', '!', '?', '؟', '؛', '\n'];
+
 /// The longest stretch looked at on each side, in bytes: what is further off says nothing of a place.
 const REACH: usize = 1000;
 

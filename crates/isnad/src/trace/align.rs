@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use crate::model::Span;
+use crate::model::{Article, Span};
 
 use super::tile::{Tile, in_order, tiles};
-use super::words::Word;
+use super::words::{Word, body_words};
 
 /// Gaps of up to so many words on each side are compared word by word.
 const SMALL_GAP: usize = 40;
@@ -40,8 +40,34 @@ pub(super) struct Stretch {
     pub(super) copy: Range<usize>,
 }
 
+/// Two bodies laid beside each other: their words, and what became of them.
+pub(super) struct Laid {
+    pub(super) parent: Vec<Word>,
+    pub(super) copy: Vec<Word>,
+    pub(super) stretches: Vec<Stretch>,
+}
+
+impl Laid {
+    pub(super) fn new(parent: &Article, copy: &Article) -> Laid {
+        let (parent, copy) = (body_words(parent), body_words(copy));
+        Laid {
+            stretches: align(&parent, &copy),
+            parent,
+            copy,
+        }
+    }
+
+    /// Where a stretch stands in the parent's text and in the copy's.
+    pub(super) fn places(&self, stretch: &Stretch) -> (Option<Span>, Option<Span>) {
+        (
+            span_of(&self.parent, &stretch.parent),
+            span_of(&self.copy, &stretch.copy),
+        )
+    }
+}
+
 /// The stretches of two texts, in the order of the copy; every word of both is in exactly one.
-pub(super) fn align(parent: &[Word], copy: &[Word]) -> Vec<Stretch> {
+fn align(parent: &[Word], copy: &[Word]) -> Vec<Stretch> {
     let mut tiles = tiles(parent, copy);
     tiles.sort_unstable_by_key(|tile| tile.copy);
     let (kept, moved) = in_order(&tiles);
@@ -74,7 +100,7 @@ pub(super) fn align(parent: &[Word], copy: &[Word]) -> Vec<Stretch> {
 }
 
 /// Where a range of words stands in its text; `None` for an empty range.
-pub(super) fn span_of(words: &[Word], range: &Range<usize>) -> Option<Span> {
+fn span_of(words: &[Word], range: &Range<usize>) -> Option<Span> {
     let first = words.get(range.start).filter(|_| !range.is_empty())?;
     let last = words.get(range.end - 1)?;
     Some(Span {

@@ -1,14 +1,12 @@
 //! What a copy did to the text, with what a reader should see first set apart: changed numbers,
 //! names, dates, quotations, credits, terms and the headline before other wording.
 
-use std::ops::Range;
-
 use crate::model::{Change, ChangeKind, Credit, CreditRole, Reading, Span};
 
-use super::align::{Fate, align, span_of};
+use super::align::{Fate, Laid};
 use super::source::same_source;
 use super::term;
-use super::words::{Word, body_words, words};
+use super::words::words;
 
 /// Replaced passages of up to so many words are looked into for numbers, names and dates. In longer
 /// ones everything is other, and to set one number against another would be a guess.
@@ -21,20 +19,25 @@ const NEAR: u32 = 120;
 
 /// The changes from `parent` to `copy`: the kinds in the order of [`ChangeKind`], then by place.
 pub(super) fn changes(parent: &Reading, copy: &Reading) -> Vec<Change> {
+    changes_along(&Laid::new(&parent.article, &copy.article), parent, copy)
+}
+
+/// The same, of two articles that are laid beside each other already.
+pub(super) fn changes_along(laid: &Laid, parent: &Reading, copy: &Reading) -> Vec<Change> {
     let pair = Pair { parent, copy };
-    let (p, c) = (body_words(&parent.article), body_words(&copy.article));
-    let stretches = align(&p, &c);
-    let mut changes: Vec<Change> = stretches
+    let mut changes: Vec<Change> = laid
+        .stretches
         .iter()
         .filter_map(|stretch| {
-            let (before, after) = (span_of(&p, &stretch.parent), span_of(&c, &stretch.copy));
+            let (before, after) = laid.places(stretch);
             match stretch.fate {
                 Fate::Kept => None,
                 Fate::Moved => Some(pair.change(ChangeKind::Moved, before, after)),
                 Fate::Cut => Some(pair.change(pair.missing_words(before, true), before, None)),
                 Fate::Added => Some(pair.change(pair.missing_words(after, false), None, after)),
                 Fate::Reworded => {
-                    let kind = pair.kind(&p, &c, &stretch.parent, &stretch.copy);
+                    let small = stretch.parent.len().max(stretch.copy.len()) <= SMALL;
+                    let kind = pair.kind(before.zip(after).filter(|_| small));
                     Some(pair.change(kind, before, after))
                 }
             }
@@ -43,7 +46,7 @@ pub(super) fn changes(parent: &Reading, copy: &Reading) -> Vec<Change> {
     pair.join_moved(&mut changes);
     changes
         .retain(|change| change.kind != ChangeKind::Moved || words(&change.after).len() >= PASSAGE);
-    term::mark(&mut changes, &p, &stretches);
+    term::mark(&mut changes, laid);
     changes.extend(pair.headline());
     changes.extend(pair.credits());
     changes.sort_by_key(|change| (change.kind, change.copy, change.parent));
@@ -67,18 +70,9 @@ impl Pair<'_> {
         }
     }
 
-    /// What a replaced passage changed, by what stands at both places.
-    fn kind(
-        &self,
-        p: &[Word],
-        c: &[Word],
-        before: &Range<usize>,
-        after: &Range<usize>,
-    ) -> ChangeKind {
-        if before.len() > SMALL || after.len() > SMALL {
-            return ChangeKind::Reworded;
-        }
-        let (Some(old), Some(new)) = (span_of(p, before), span_of(c, after)) else {
+    /// What a replaced passage changed, by what stands at both places; none are given of a long one.
+    fn kind(&self, places: Option<(Span, Span)>) -> ChangeKind {
+        let Some((old, new)) = places else {
             return ChangeKind::Reworded;
         };
         let kinds: [(ChangeKind, Facts); 4] = [

@@ -8,7 +8,7 @@ use crate::model::{ArticleId, Figure, MentionKind, Reading, Span, TimeExpression
 use crate::text::{
     fold::fold,
     lang::states::states,
-    sentence::stretch,
+    sentence::{ENDS, stretch},
     token::{Token, tokens},
 };
 
@@ -140,7 +140,7 @@ fn claim<'r>(reading: &'r Reading, figure: &'r Figure) -> Option<Claim<'r>> {
     if is_further(&article.text, figure.span) {
         return None;
     }
-    let sentence = stretch(&article.text, figure.span, SENTENCE);
+    let sentence = stretch(&article.text, figure.span, ENDS);
     let clause = stretch(&article.text, figure.span, CLAUSE);
     let times = within(&reading.times, clause);
     let around = Around::new(&article.text, sentence, figure.span);
@@ -210,13 +210,7 @@ fn state(text: &str, clause: Span, figure: Span) -> Option<&'static str> {
     let folded: Vec<String> = words.iter().map(Token::folded).collect();
     let apart = |at: usize| {
         let place = words[at].span.shifted(base);
-        let after = place.start >= figure.end;
-        let bytes = if after {
-            place.start - figure.end
-        } else {
-            figure.start.saturating_sub(place.end)
-        };
-        (bytes, after)
+        (place.distance(figure), place.start >= figure.end)
     };
     let said = |at: usize| {
         let ahead = |ahead: usize| folded.get(at + ahead).map(String::as_str);
@@ -251,8 +245,6 @@ fn is_near(value: &str, own: Option<Date>) -> bool {
     }
 }
 
-/// What ends a sentence, as far as one mark tells.
-const SENTENCE: &[char] = &['.', '!', '?', '؟', '؛', '\n'];
 /// What ends a clause: a time in another clause is that of another thing.
 const CLAUSE: &[char] = &['.', '!', '?', '؟', '؛', '\n', ',', '،'];
 

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::model::{ChangeKind, Comparison, Difference, Passage, PassageKind, Reading, Span};
 
-use super::align::{Fate, align, span_of};
-use super::change::changes;
+use super::align::{Fate, Laid};
+use super::change::changes_along;
 use super::fingerprint::{Shingles, shared};
 use super::words::body_words;
 
@@ -18,14 +18,15 @@ const MOST: usize = 20_000;
 pub fn compare(a: &Reading, b: &Reading) -> Comparison {
     let (a_in_b, b_in_a) = shares(a, b);
     let (a, b) = (head(a), head(b));
+    let laid = Laid::new(&a.article, &b.article);
     Comparison {
         a: a.article.id,
         b: b.article.id,
         a_in_b,
         b_in_a,
         is_whole: matches!((&a, &b), (Cow::Borrowed(_), Cow::Borrowed(_))),
-        differences: differences(&a, &b),
-        passages: passages(&a, &b),
+        differences: differences(&laid, &a, &b),
+        passages: passages(&laid),
     }
 }
 
@@ -36,8 +37,8 @@ fn shares(a: &Reading, b: &Reading) -> (f32, f32) {
     (of(&a), of(&b))
 }
 
-fn differences(a: &Reading, b: &Reading) -> Vec<Difference> {
-    let changes = changes(a, b).into_iter();
+fn differences(laid: &Laid, a: &Reading, b: &Reading) -> Vec<Difference> {
+    let changes = changes_along(laid, a, b).into_iter();
     changes
         .filter(|change| change.kind < ChangeKind::Reworded)
         .map(|change| Difference {
@@ -48,22 +49,19 @@ fn differences(a: &Reading, b: &Reading) -> Vec<Difference> {
         .collect()
 }
 
-fn passages(a: &Reading, b: &Reading) -> Vec<Passage> {
-    let (p, c) = (body_words(&a.article), body_words(&b.article));
-    let stretches = align(&p, &c).into_iter();
-    stretches
-        .map(|stretch| Passage {
-            kind: match stretch.fate {
-                Fate::Kept => PassageKind::Same,
-                Fate::Moved => PassageKind::Moved,
-                Fate::Reworded => PassageKind::Replaced,
-                Fate::Cut => PassageKind::OnlyA,
-                Fate::Added => PassageKind::OnlyB,
-            },
-            a: span_of(&p, &stretch.parent),
-            b: span_of(&c, &stretch.copy),
-        })
-        .collect()
+fn passages(laid: &Laid) -> Vec<Passage> {
+    let passage = |stretch| {
+        let (a, b) = laid.places(stretch);
+        let kind = match stretch.fate {
+            Fate::Kept => PassageKind::Same,
+            Fate::Moved => PassageKind::Moved,
+            Fate::Reworded => PassageKind::Replaced,
+            Fate::Cut => PassageKind::OnlyA,
+            Fate::Added => PassageKind::OnlyB,
+        };
+        Passage { kind, a, b }
+    };
+    laid.stretches.iter().map(passage).collect()
 }
 
 /// The reading, or of a very long one its beginning, with what was read there. Places stay.

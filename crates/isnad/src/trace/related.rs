@@ -25,11 +25,11 @@ const SHOWN: usize = 3;
 /// At most `most` of `others` to read beside an article, the nearest first. Those of its own story are for the caller to
 /// leave out.
 pub fn related(article: &Reading, others: &[&Reading], most: usize) -> Vec<ReadAlso> {
+    let others: Vec<(&Reading, Names<'_>)> =
+        others.iter().map(|other| (*other, names(other))).collect();
     let mut held: BTreeMap<&str, usize> = BTreeMap::new();
-    for other in others {
-        for entity in names(other).keys() {
-            *held.entry(entity).or_default() += 1;
-        }
+    for entity in others.iter().flat_map(|(_, theirs)| theirs.keys()) {
+        *held.entry(entity).or_default() += 1;
     }
     let own = names(article);
     let places = article
@@ -40,12 +40,9 @@ pub fn related(article: &Reading, others: &[&Reading], most: usize) -> Vec<ReadA
     let weight = |entity: &str| {
         (1.0 + others.len() as f64 / held.get(entity).copied().unwrap_or(1) as f64).ln()
     };
-    let mut near: Vec<(f64, &Reading, Vec<&str>)> = Vec::new();
-    for other in others
-        .iter()
-        .filter(|other| other.article.id != article.article.id)
-    {
-        let theirs = names(other);
+    let mut near: Vec<(f64, &Reading, &Names<'_>, Vec<&str>)> = Vec::new();
+    let apart = |(other, _): &&(&Reading, Names<'_>)| other.article.id != article.article.id;
+    for (other, theirs) in others.iter().filter(apart) {
         let mut shared: Vec<&str> = own
             .keys()
             .filter(|entity| theirs.contains_key(*entity))
@@ -57,7 +54,7 @@ pub fn related(article: &Reading, others: &[&Reading], most: usize) -> Vec<ReadA
         if shared.len() >= NAMES || rare {
             shared.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
             let score = shared.iter().map(|entity| weight(entity)).sum();
-            near.push((score, other, shared));
+            near.push((score, other, theirs, shared));
         }
     }
     near.sort_by(|a, b| {
@@ -66,10 +63,9 @@ pub fn related(article: &Reading, others: &[&Reading], most: usize) -> Vec<ReadA
     });
     let mut seen: BTreeSet<Vec<&str>> = BTreeSet::new();
     let mut found = Vec::new();
-    for (_, other, shared) in near {
-        let reason: Vec<&str> = shared.into_iter().take(SHOWN).collect();
+    for (_, other, theirs, mut reason) in near {
+        reason.truncate(SHOWN);
         if found.len() < most && seen.insert(reason.clone()) {
-            let theirs = names(other);
             let because = reason.iter().filter_map(|entity| theirs.get(entity));
             found.push(ReadAlso {
                 id: other.article.id,
@@ -80,8 +76,11 @@ pub fn related(article: &Reading, others: &[&Reading], most: usize) -> Vec<ReadA
     found
 }
 
+/// Entities, each with how it is written first.
+type Names<'r> = BTreeMap<&'r str, &'r str>;
+
 /// The entities of an article, each as it is first written there.
-fn names(reading: &Reading) -> BTreeMap<&str, &str> {
+fn names(reading: &Reading) -> Names<'_> {
     let article = &reading.article;
     let publisher = article
         .publisher

@@ -10,18 +10,16 @@ use crate::{
     text::token::tokens,
 };
 
-use super::align::{Fate, Stretch};
+use super::align::{Fate, Laid};
 use super::stem::stem;
-use super::words::Word;
 
 /// A term has at most so many words.
 const WORDS: usize = 3;
 /// It is replaced at so many places at least.
 const PLACES: usize = 2;
 
-/// Marks the changes of wording that put one term for another. `stretches` are the alignment that the changes
-/// were made from.
-pub(super) fn mark(changes: &mut [Change], parent: &[Word], stretches: &[Stretch]) {
+/// Marks the changes of wording that put one term for another. `laid` is what the changes were made from.
+pub(super) fn mark(changes: &mut [Change], laid: &Laid) {
     let mut places: BTreeMap<(String, String), usize> = BTreeMap::new();
     for change in changes.iter() {
         if let Some(pair) = pair(change) {
@@ -32,7 +30,7 @@ pub(super) fn mark(changes: &mut [Change], parent: &[Word], stretches: &[Stretch
     if places.is_empty() {
         return;
     }
-    let kept = kept(parent, stretches);
+    let kept = kept(laid);
     for change in changes {
         let known = pair(change).is_some_and(|pair| places.contains_key(&pair));
         if known && !stands(&kept, &change.before) {
@@ -57,17 +55,15 @@ fn pair(change: &Change) -> Option<(String, String)> {
 }
 
 /// The words of the parent that the copy kept, as runs.
-fn kept(parent: &[Word], stretches: &[Stretch]) -> Vec<Vec<u64>> {
-    let kept = stretches
+fn kept(laid: &Laid) -> Vec<Vec<u64>> {
+    let kept = laid
+        .stretches
         .iter()
         .filter(|stretch| stretch.fate == Fate::Kept);
-    kept.map(|stretch| {
-        parent[stretch.parent.clone()]
-            .iter()
-            .map(|word| word.hash)
-            .collect()
-    })
-    .collect()
+    let words = kept.map(|stretch| &laid.parent[stretch.parent.clone()]);
+    words
+        .map(|run| run.iter().map(|word| word.hash).collect())
+        .collect()
 }
 
 fn stands(kept: &[Vec<u64>], term: &str) -> bool {

@@ -7,7 +7,7 @@ use super::{
     name,
 };
 use crate::{
-    annotate::words::Words,
+    annotate::{quote::marks::name_at, words::Words},
     model::{Source, SourceKind},
     text::{fold::fold, lang::classes::Classes},
 };
@@ -60,7 +60,7 @@ pub(super) fn named(words: &Words<'_>, at: usize) -> Option<Found> {
     if let Some((count, agency)) = name::agency_at(words, first) {
         return Some((first..first + count, agency.source(), 0.8));
     }
-    let (run, confidence) = match in_marks(words, first) {
+    let (run, confidence) = match name_at(words, first, LONGEST) {
         Some(run) => (run, 0.75),
         None if words.is(at, Classes::WEAK_OUTLET) => return None,
         None => (bare_name(words, first)?, 0.6),
@@ -73,18 +73,6 @@ fn source(words: &Words<'_>, run: Range<usize>) -> Source {
         Some((_, agency)) => agency.source(),
         None => name::unknown(words, run, SourceKind::Outlet),
     }
-}
-
-/// What stands in quotation marks that open at an item.
-fn in_marks(words: &Words<'_>, open: usize) -> Option<Range<usize>> {
-    let close = match words.mark(open)? {
-        '«' => '»',
-        '“' => '”',
-        '"' => '"',
-        _ => return None,
-    };
-    let end = (open + 1..open + 2 + LONGEST).find(|at| words.mark(*at) == Some(close))?;
-    (open + 1 < end).then_some(open + 1..end)
 }
 
 /// An Arabic name without marks: its first word, and those behind it that no lexicon knows, up to
@@ -115,7 +103,7 @@ pub(super) fn second(words: &Words<'_>, at: usize) -> Option<Found> {
     if !words.arabic() || words.fold(at) != "و" {
         return None;
     }
-    let run = in_marks(words, at + 1)?;
+    let run = name_at(words, at + 1, LONGEST)?;
     let close = (at.saturating_sub(2)..at)
         .rev()
         .find(|at| words.marked(*at, &CLOSING))?;
@@ -134,7 +122,7 @@ pub(super) fn told(words: &Words<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let to = (at + 1..at + 4).find(|at| matches!(words.fold(*at), "ل" | "مع"))?;
-    let run = in_marks(words, to + 1)?;
+    let run = name_at(words, to + 1, LONGEST)?;
     Some((run.clone(), source(words, run), 0.65))
 }
 
@@ -174,7 +162,7 @@ pub(super) fn again(
     at: usize,
     named: &HashMap<String, Source>,
 ) -> Option<Found> {
-    let run = in_marks(words, at).or_else(|| masthead_at(words, at))?;
+    let run = name_at(words, at, LONGEST).or_else(|| masthead_at(words, at))?;
     let source = named.get(&*fold(words.of(run.clone())))?;
     Some((run, source.clone(), 0.6))
 }

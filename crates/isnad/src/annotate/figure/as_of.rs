@@ -6,12 +6,9 @@ use crate::{
     model::{Figure, Span, TimeExpression},
     text::{
         lexeme::{Class, Lexemes},
-        sentence::stretch,
+        sentence::{ENDS, stretch},
     },
 };
-
-/// What ends a sentence, as far as one mark tells.
-const SENTENCE: &[char] = &['.', '!', '?', '؟', '؛', '\n'];
 
 /// Sets the day of each figure, where the nearest time in its clause is one at which something holds
 /// (`حتى`, `as of`, `au`) and not a day to come: "homes by 2040" are a plan. A time that opens the sentence
@@ -28,12 +25,12 @@ pub(in crate::annotate) fn as_of(
         return;
     }
     for figure in figures {
-        let sentence = stretch(x.text, figure.span, SENTENCE);
+        let sentence = stretch(x.text, figure.span, ENDS);
         let first = times.partition_point(|time| time.span.start < sentence.start);
         let end = times.partition_point(|time| time.span.start < sentence.end);
         let nearest = (first..end.max(first))
             .filter(|at| !times[*at].span.overlaps(figure.span) && is_calendar(&times[*at]))
-            .min_by_key(|at| apart(times[*at].span, figure.span));
+            .min_by_key(|at| times[*at].span.distance(figure.span));
         figure.as_of = nearest
             .filter(|at| holding.binary_search(at).is_ok())
             .filter(|at| {
@@ -42,8 +39,8 @@ pub(in crate::annotate) fn as_of(
                     start: sentence.start,
                     end: time.start,
                 };
-                commas(x.text, time, figure.span) == 0
-                    || time.end < figure.span.start && commas(x.text, opening, opening) == 0
+                !has_comma(x.text, time.between(figure.span))
+                    || time.end < figure.span.start && !has_comma(x.text, opening)
             })
             .map(|at| times[at].span);
     }
@@ -89,31 +86,17 @@ fn is_to_come(time: &TimeExpression, published: Option<Date>) -> bool {
     value.get(..finest) > day.get(..finest)
 }
 
-/// How many commas stand between two places, or in one; those inside numbers are none.
-fn commas(text: &str, a: Span, b: Span) -> usize {
-    let between = if a == b {
-        a
-    } else {
-        let (start, end) = (a.end.min(b.end), a.start.max(b.start));
-        Span {
-            start,
-            end: end.max(start),
-        }
-    };
-    let words = between.of(text);
-    words.matches(", ").count() + words.matches("، ").count()
-}
-
-/// How many bytes stand between two places.
-fn apart(a: Span, b: Span) -> u32 {
-    a.start.max(b.start).saturating_sub(a.end.min(b.end))
+/// Whether a comma stands in a place; those inside numbers are none.
+fn has_comma(text: &str, place: Span) -> bool {
+    let words = place.of(text);
+    words.contains(", ") || words.contains("، ")
 }
 
 #[cfg(test)]
 mod tests {
     use crate::{
-        annotate::annotate,
-        model::{Article, BlockKind, Direction, Language, Moment},
+        annotate::{annotate, sample::article},
+        model::{Article, Moment},
     };
 
     #[test]
@@ -149,12 +132,10 @@ mod tests {
             ),
         ];
         for (language, text, expected) in cases {
-            let mut article = Article {
-                language: Language::from_tag(language),
+            let article = Article {
                 published: "2031-05-05".parse().ok().map(Moment::day),
-                ..Article::default()
+                ..article(language, &[text])
             };
-            article.push(BlockKind::Paragraph, text, "test", Direction::Ltr);
             let reading = annotate(article, None);
             let value = |span| reading.times.iter().find(|time| time.span == span)?.best();
             let found: Vec<_> = reading

@@ -38,10 +38,7 @@ pub(super) fn one(x: &Lexemes<'_>, at: usize) -> Option<(&'static str, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        annotate::annotate,
-        model::{Article, BlockKind, Direction, Language},
-    };
+    use crate::annotate::{annotate, sample::article};
 
     #[test]
     fn the_noun_may_stand_before_the_number() {
@@ -80,12 +77,7 @@ mod tests {
             ("en", "The number of the house is on page 12.", vec![]),
         ];
         for (language, text, expected) in cases {
-            let mut article = Article {
-                language: Language::from_tag(language),
-                ..Article::default()
-            };
-            article.push(BlockKind::Paragraph, text, "test", Direction::Ltr);
-            let reading = annotate(article, None);
+            let reading = annotate(article(language, &[text]), None);
             let found: Vec<_> = reading
                 .figures
                 .iter()

@@ -1,9 +1,6 @@
 //! Invented sentences. A case: language, paragraphs, and the mentions expected as `words>entity`.
 
-use crate::{
-    annotate::annotate,
-    model::{Article, BlockKind, Direction, Language},
-};
+use crate::annotate::{annotate, sample::article};
 
 type Case = (
     &'static str,
@@ -167,14 +164,7 @@ const CASES: &[Case] = &[
 fn names_and_what_they_stand_for() {
     let mut wrong = Vec::new();
     for (language, paragraphs, expected) in CASES {
-        let mut article = Article {
-            language: Language::from_tag(language),
-            ..Article::default()
-        };
-        for text in *paragraphs {
-            article.push(BlockKind::Paragraph, text, "test", Direction::Ltr);
-        }
-        let reading = annotate(article, None);
+        let reading = annotate(article(language, paragraphs), None);
         let shown = |mention: &crate::model::Mention| {
             format!(
                 "{}>{}",
@@ -192,17 +182,11 @@ fn names_and_what_they_stand_for() {
 
 #[test]
 fn speakers_get_their_full_names() {
-    let mut article = Article {
-        language: Language::from_tag("en"),
-        ..Article::default()
-    };
-    for text in [
+    let paragraphs = [
         "Mayor Jane Mallow opened the pier.",
         "Mallow said that the pier was safe.",
-    ] {
-        article.push(BlockKind::Paragraph, text, "test", Direction::Ltr);
-    }
-    let reading = annotate(article, None);
+    ];
+    let reading = annotate(article("en", &paragraphs), None);
     let names: Vec<Option<&str>> = reading
         .quotes
         .iter()

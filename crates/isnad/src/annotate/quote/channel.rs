@@ -30,7 +30,7 @@ const MARKED: usize = 3;
 /// The longest phrase that leads to a medium.
 const LEAD: usize = 4;
 
-/// Sets the channel of each quote. `quotes` are in the order of the text.
+/// Sets the channel of each quote. `credits` and `quotes` are in the order of the text.
 pub(in crate::annotate) fn channels(
     blocks: &[Words<'_>],
     credits: &[Credit],
@@ -78,7 +78,7 @@ fn give(medium: Span, sentence: Span, quotes: &mut [Quote]) {
     if taken {
         return;
     }
-    let distance = |quote: &&Quote| quote.verb.map_or(u32::MAX, |verb| apart(verb, medium));
+    let distance = |quote: &&Quote| quote.verb.map_or(u32::MAX, |verb| verb.distance(medium));
     let speaker = here
         .iter()
         .filter(said)
@@ -93,11 +93,6 @@ fn give(medium: Span, sentence: Span, quotes: &mut [Quote]) {
     for quote in quotes.iter_mut().take(FOLLOWING).filter(of_speaker) {
         quote.channel = Some(medium);
     }
-}
-
-/// How many bytes stand between two places.
-fn apart(a: Span, b: Span) -> u32 {
-    a.start.max(b.start).saturating_sub(a.end.min(b.end))
 }
 
 /// The media that a block names, in order.
@@ -116,8 +111,10 @@ fn media(words: &Words<'_>, credits: &[Credit]) -> Vec<Span> {
     }
     let to = (0..words.items.len()).filter_map(|at| addressed(words, at));
     found.extend(to.map(|name| words.place(name)));
-    for credit in credits {
-        let cited = credit.role == CreditRole::Cited && words.span.contains(credit.span);
+    let first = credits.partition_point(|credit| credit.span.start < words.span.start);
+    let here = |credit: &&Credit| words.span.contains(credit.span);
+    for credit in credits[first..].iter().take_while(here) {
+        let cited = credit.role == CreditRole::Cited;
         if cited && !found.iter().any(|other| other.overlaps(credit.span)) {
             found.extend(outlet(words, credit.span));
         }
@@ -167,9 +164,8 @@ fn station(words: &Words<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let first = at + words.items[at].class_len;
-    if let Some(close) = words.mark(first).and_then(closing) {
-        let end = (first + 1..first + NAME + 2).find(|at| words.mark(*at) == Some(close))?;
-        return Some(end + 1);
+    if let Some(name) = marks::name_at(words, first, NAME) {
+        return Some(name.end + 1);
     }
     let ends = Classes::SPEAKER_ENDS | Classes::SAYS | Classes::GIVEN;
     let named = |at: &usize| {
@@ -180,25 +176,10 @@ fn station(words: &Words<'_>, at: usize) -> Option<usize> {
     (count > 0).then_some(first + count)
 }
 
-/// The mark that closes what a mark opens.
-fn closing(open: char) -> Option<char> {
-    match open {
-        '«' => Some('»'),
-        '“' => Some('”'),
-        '"' => Some('"'),
-        _ => None,
-    }
-}
-
-/// The item after a name in marks with a preposition before it, and nothing else that says what it is:
+/// A name in marks with a preposition before it, and nothing else that says what it is:
 /// `قال … لـ«الشراع»: …`. `at` is the item of the preposition.
 fn addressed(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
-    let close = words
-        .mark(at + 1)
-        .and_then(closing)
-        .filter(|_| words.fold(at) == "ل")?;
-    let end = (at + 2..at + 3 + MARKED).find(|at| words.mark(*at) == Some(close))?;
-    (at + 2 < end).then_some(at + 2..end)
+    marks::name_at(words, at + 1, MARKED).filter(|_| words.fold(at) == "ل")
 }
 
 /// The letters of a word without a preposition written onto it, and whether there is one.
@@ -304,19 +285,12 @@ fn ends_before(words: &Words<'_>, table: &Phrases<()>, end: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        annotate::annotate,
-        model::{Article, BlockKind, Direction, Language},
-    };
+    use super::Span;
+    use crate::annotate::{annotate, sample::article};
 
     fn channels(language: &str, text: &str) -> Vec<Option<String>> {
-        let mut article = Article {
-            language: Language::from_tag(language),
-            ..Article::default()
-        };
-        article.push(BlockKind::Paragraph, text, "test", Direction::Ltr);
-        let reading = annotate(article, None);
-        let of = |span: crate::model::Span| span.of(&reading.article.text).to_owned();
+        let reading = annotate(article(language, &[text]), None);
+        let of = |span: Span| span.of(&reading.article.text).to_owned();
         reading
             .quotes
             .iter()

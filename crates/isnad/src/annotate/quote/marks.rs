@@ -60,6 +60,22 @@ pub(in crate::annotate) fn is_within(pairs: &[Pair], at: usize) -> bool {
     before.is_some_and(|pair| at < pair.after)
 }
 
+/// The name of at most so many items in quotation marks that open at an item: `صحيفة «الشراع»`.
+pub(in crate::annotate) fn name_at(
+    words: &Words<'_>,
+    open: usize,
+    longest: usize,
+) -> Option<Range<usize>> {
+    let close = match words.mark(open)? {
+        '«' => '»',
+        '“' => '”',
+        '"' => '"',
+        _ => return None,
+    };
+    let end = (open + 1..open + 2 + longest).find(|at| words.mark(*at) == Some(close))?;
+    (open + 1 < end).then_some(open + 1..end)
+}
+
 /// The most items that a quotation has; what closes later closes something else. An apostrophe may stand
 /// before any word, so that few are looked at behind it.
 fn longest(family: Family) -> usize {

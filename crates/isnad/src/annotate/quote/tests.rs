@@ -2,8 +2,8 @@
 //! `speaker | role | verb | direct or indirect | words`, `-` where there is none.
 
 use crate::{
-    annotate::words,
-    model::{Article, BlockKind, Direction, Language, Span},
+    annotate::{sample::article, words},
+    model::Span,
 };
 
 pub(super) type Case = (
@@ -218,13 +218,7 @@ const FRENCH: &[Case] = &[
 ];
 
 fn found(language: &str, paragraphs: &[&str]) -> Vec<String> {
-    let mut article = Article {
-        language: Language::from_tag(language),
-        ..Article::default()
-    };
-    for text in paragraphs {
-        article.push(BlockKind::Paragraph, text, "test", Direction::Ltr);
-    }
+    let article = article(language, paragraphs);
     let shown = |span: Option<Span>| span.map_or("-", |span| span.of(&article.text)).to_owned();
     super::quotes(&words::read(&article))
         .iter()

@@ -117,10 +117,7 @@ fn stems(word: &str) -> impl Iterator<Item = (usize, Cow<'_, str>)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        annotate::words::read,
-        model::{Article, BlockKind, Direction, Language},
-    };
+    use crate::annotate::{sample::article, words::read};
 
     #[test]
     fn known_names_behind_clitics() {
@@ -132,11 +129,7 @@ mod tests {
             ("كوبا", "كوبا", "country:CU"),
         ];
         for (text, name, key) in cases {
-            let mut article = Article {
-                language: Language::from_tag("ar"),
-                ..Article::default()
-            };
-            article.push(BlockKind::Paragraph, text, "test", Direction::Rtl);
+            let article = article("ar", &[text]);
             let blocks = read(&article);
             let (known, count) = blocks[0].items[0].known.unwrap_or_else(|| panic!("{text}"));
             assert_eq!(known.key, key);

@@ -22,10 +22,12 @@ static STATES: LazyLock<States> = LazyLock::new(|| {
             continue;
         };
         for &form in forms {
-            match form.strip_prefix(':') {
-                _ if key == "further" => further.insert(form, ()),
-                Some(unit) => units.push((unit, key)),
-                None => words.insert(form, key),
+            if key == "further" {
+                further.insert(form, ());
+            } else if let Some(unit) = form.strip_prefix(':') {
+                units.push((unit, key));
+            } else {
+                words.insert(form, key);
             }
         }
     }
