@@ -1,6 +1,8 @@
 //! Any two articles beside each other: what differs of facts first, then both texts, paragraph by
 //! paragraph, with the words that differ marked.
 
+use std::collections::{BTreeMap, HashSet};
+
 use isnad::model::{
     Change, ChangeKind, Comparison, Derivation, Difference, Passage, PassageKind, Reading, Span,
 };
@@ -126,44 +128,34 @@ fn fact(difference: &Difference, parts: &CompareParts) -> ChangeView {
 
 /// The kinds of difference that occur.
 fn kinds(comparison: &Comparison) -> Vec<(&'static str, usize)> {
-    let facts = [
-        ChangeKind::Number,
-        ChangeKind::Name,
-        ChangeKind::Date,
-        ChangeKind::Credit,
-        ChangeKind::Headline,
-    ];
+    let mut facts: BTreeMap<ChangeKind, usize> = BTreeMap::new();
+    for one in &comparison.differences {
+        *facts.entry(one.kind).or_default() += 1;
+    }
+    // What is told as a fact is not told again as other words.
+    let told: HashSet<_> = comparison
+        .differences
+        .iter()
+        .map(|fact| (fact.a, fact.b))
+        .collect();
     let wording = [
         ("compare.replaced", PassageKind::Replaced),
         ("compare.moved", PassageKind::Moved),
         ("compare.only_a", PassageKind::OnlyA),
         ("compare.only_b", PassageKind::OnlyB),
     ];
-    let differ = |kind| {
-        comparison
-            .differences
-            .iter()
-            .filter(|one| one.kind == kind)
-            .count()
-    };
-    // What is told as a fact is not told again as other words.
-    let is_fact = |one: &Passage| {
-        comparison
-            .differences
-            .iter()
-            .any(|fact| (fact.a, fact.b) == (one.a, one.b))
-    };
+    let untold = |one: &&Passage| !told.contains(&(one.a, one.b));
     let passages = |kind| {
-        comparison
-            .passages
-            .iter()
-            .filter(|one| one.kind == kind && !is_fact(one))
-            .count()
+        let of_kind = comparison.passages.iter().filter(|one| one.kind == kind);
+        of_kind.filter(untold).count()
     };
-    let facts = facts.map(|kind| (changes::kind_key(kind), differ(kind)));
+    let facts = facts
+        .into_iter()
+        .map(|(kind, count)| (changes::kind_key(kind), count));
     let wording = wording.map(|(key, kind)| (key, passages(kind)));
-    let all = facts.into_iter().chain(wording);
-    all.filter(|(_, count)| *count > 0).collect()
+    facts
+        .chain(wording.into_iter().filter(|(_, count)| *count > 0))
+        .collect()
 }
 
 fn painted(parts: &CompareParts) -> Vec<RowView> {
@@ -184,4 +176,51 @@ fn painted(parts: &CompareParts) -> Vec<RowView> {
 fn is_same(cells: &[Cell]) -> bool {
     let mut pieces = cells.iter().flat_map(|cell| &cell.pieces);
     !cells.is_empty() && pieces.all(|piece| piece.look == Look::Same)
+}
+
+#[cfg(test)]
+mod tests {
+    use isnad::model::ArticleId;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_of_difference_is_counted_facts_first() {
+        let at = |start| Some(Span::new(start, start + 4));
+        let fact = |kind, start| Difference {
+            kind,
+            a: at(start),
+            b: at(start),
+        };
+        let passage = |kind, start| Passage {
+            kind,
+            a: at(start),
+            b: at(start),
+        };
+        let comparison = Comparison {
+            a: ArticleId(1),
+            b: ArticleId(2),
+            a_in_b: 0.5,
+            b_in_a: 0.5,
+            is_whole: true,
+            differences: vec![
+                fact(ChangeKind::Number, 0),
+                fact(ChangeKind::Quote, 10),
+                fact(ChangeKind::Term, 20),
+                fact(ChangeKind::Term, 30),
+            ],
+            passages: vec![
+                passage(PassageKind::Same, 5),
+                passage(PassageKind::Replaced, 10),
+                passage(PassageKind::Replaced, 40),
+            ],
+        };
+        let expected = [
+            ("change.number", 1),
+            ("change.quote", 1),
+            ("change.term", 2),
+            ("compare.replaced", 1),
+        ];
+        assert_eq!(kinds(&comparison), expected);
+    }
 }

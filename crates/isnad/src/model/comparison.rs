@@ -18,8 +18,8 @@ pub struct Comparison {
     pub b_in_a: f32,
     /// Whether both texts were laid beside each other to their end; very long ones are not.
     pub is_whole: bool,
-    /// What differs of numbers, names, dates, credits and headlines, in the order of
-    /// [`ChangeKind`].
+    /// What differs of facts (numbers, names, dates, quotations, credits, terms, headlines), in the
+    /// order of [`ChangeKind`].
     pub differences: Vec<Difference>,
     /// What became of every word of both bodies, in the order of `b`.
     pub passages: Vec<Passage>,
