@@ -165,6 +165,7 @@ impl Row {
                 .content_type
                 .and_then(|content_type| content_type.charset),
             bytes,
+            item: None,
         };
         Gathered { name, page }
     }
@@ -216,6 +217,7 @@ mod tests {
                 media_type: MediaType::Html,
                 charset: Some("windows-1256".to_owned()),
                 bytes: b"<p>a".to_vec(),
+                item: None,
             }
         );
         assert_eq!(

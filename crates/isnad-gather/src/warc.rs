@@ -65,6 +65,7 @@ fn page(record: &Record, archive_name: &str, limits: &Limits) -> Result<Option<G
         media_type,
         charset: content_type.and_then(|it| it.charset),
         bytes: payload.body.into_owned(),
+        item: None,
     };
     Ok(Some(Gathered { name, page }))
 }

@@ -31,6 +31,7 @@ fn pages() -> Result<Vec<Page>, Box<dyn Error>> {
         charset: Some("wind\"ows".to_owned()),
         bytes: vec![0, 13, 10, 255],
         fetched,
+        ..Page::default()
     };
     Ok(vec![
         arabic,

@@ -80,6 +80,7 @@ pub(crate) fn read(record: &Record) -> Option<Result<Page, isnad_warc::Error>> {
             media_type,
             charset,
             bytes: payload.body.into_owned(),
+            item: None,
         }
     }))
 }
@@ -204,6 +205,7 @@ mod tests {
                                 media_type,
                                 charset: charset.map(str::to_owned),
                                 bytes: bytes.to_vec(),
+                                item: None,
                             };
                             assert_eq!(round_trip(&page), page);
                         }

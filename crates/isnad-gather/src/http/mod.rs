@@ -171,6 +171,7 @@ impl Client {
                 .unwrap_or_default(),
             charset: content_type.and_then(|it| it.charset),
             bytes,
+            item: None,
         })
     }
 

@@ -1,6 +1,6 @@
 use jiff::{Timestamp, civil::Date};
 
-use super::Moment;
+use super::{FeedItem, Moment};
 
 /// What was fetched: an address, a time, what the server said of the bytes, and the bytes.
 ///
@@ -17,6 +17,8 @@ pub struct Page {
     pub charset: Option<String>,
     /// The content, decompressed but otherwise as it came.
     pub bytes: Vec<u8>,
+    /// What the feed or sitemap that led here said of the page.
+    pub item: Option<Box<FeedItem>>,
 }
 
 /// The kinds of content that can hold an article.

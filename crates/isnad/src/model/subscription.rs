@@ -1,0 +1,113 @@
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::FeedItem;
+
+/// Something that is looked at again and again for new articles, and what is known of it.
+///
+/// Plain data: `isnad-gather` decides when it is next looked at, `isnad-store` keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Subscription {
+    /// What is fetched. Two subscriptions never have one address.
+    pub address: String,
+    /// What stands there.
+    pub kind: SubscriptionKind,
+    /// Its name, for people.
+    pub title: Option<String>,
+    /// The site it belongs to.
+    pub site: Option<String>,
+    /// The folder a person put it into.
+    pub folder: Option<String>,
+    /// Nothing is fetched while this holds.
+    pub paused: bool,
+    /// Why nothing will be fetched any more (`410 Gone`).
+    pub ended: Option<String>,
+    /// When it is looked at next. `None`: at once.
+    pub next: Option<Timestamp>,
+    /// Seconds between two looks, as learned from how often it publishes.
+    pub interval: u32,
+    /// `ETag` of the last answer, as it came.
+    pub etag: Option<String>,
+    /// `Last-Modified` of the last answer, as it came.
+    pub last_modified: Option<String>,
+    /// The last look that succeeded, new articles or not.
+    pub last_success: Option<Timestamp>,
+    /// What went wrong at the last look; `None` when nothing did.
+    pub last_error: Option<String>,
+    /// Looks in a row that failed.
+    pub failures: u32,
+    /// When articles were first seen here, newest first, a bounded number of them: what the rate of
+    /// publication is counted from.
+    pub seen: Vec<Timestamp>,
+    /// The WebSub hub that announces new content.
+    pub hub: Option<Hub>,
+}
+
+/// What stands at a subscription's address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SubscriptionKind {
+    /// RSS, Atom, CDF or JSON Feed.
+    #[default]
+    Feed,
+    /// A sitemap, or an index of sitemaps.
+    Sitemap,
+    /// A page that links to articles.
+    Section,
+}
+
+/// A WebSub hub that a subscription's address names.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Hub {
+    /// The hub's address.
+    pub address: String,
+    /// What is subscribed to there (`rel="self"`).
+    pub topic: String,
+    /// Signs what the hub sends.
+    pub secret: String,
+    /// Until when the hub has agreed to send; `None` before it has.
+    pub until: Option<Timestamp>,
+}
+
+/// A page to be fetched, found through a subscription.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// The page's address.
+    pub address: String,
+    /// The address of the subscription that led to it.
+    pub subscription: String,
+    /// When it was found.
+    pub found: Timestamp,
+    /// What was said of it there.
+    pub item: Option<FeedItem>,
+    /// How often it was tried in vain.
+    pub attempts: u32,
+    /// When it is tried next; `None`: at once.
+    pub next: Option<Timestamp>,
+}
+
+impl Default for Subscription {
+    /// Every hour, at once, nothing known.
+    fn default() -> Subscription {
+        Subscription {
+            address: String::new(),
+            kind: SubscriptionKind::default(),
+            title: None,
+            site: None,
+            folder: None,
+            paused: false,
+            ended: None,
+            next: None,
+            interval: 3600,
+            etag: None,
+            last_modified: None,
+            last_success: None,
+            last_error: None,
+            failures: 0,
+            seen: Vec::new(),
+            hub: None,
+        }
+    }
+}
