@@ -49,6 +49,7 @@ mod notice;
 mod record;
 mod segments;
 mod store;
+mod subscriptions;
 #[cfg(test)]
 mod tests;
 
@@ -59,6 +60,7 @@ pub use error::Error;
 pub use notice::{Notice, NoticeKind};
 pub use segments::SegmentFolder;
 pub use store::{Accepted, Store};
+pub use subscriptions::{Counts, Subscriptions};
 
 /// The number of an archived page: counts up from 1 in the order of acceptance.
 pub type PageNumber = u64;

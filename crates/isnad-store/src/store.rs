@@ -12,7 +12,7 @@ use crate::{
     Error, Notice, PageNumber, RecordPlace,
     archive::{self, Appender, Archive, LARGEST_PAGE},
     database::{
-        Database,
+        DERIVED, Database,
         page::{self, FileState, NewPage},
     },
     index, record,
@@ -82,7 +82,7 @@ impl Store {
         let mut notices = Vec::new();
         let database = {
             let lock = archive.lock()?;
-            let mut database = Database::open(&folder.join(DATABASE))?;
+            let mut database = Database::open(&folder.join(DATABASE), &DERIVED)?;
             index::catch_up(&archive, &lock, &mut database, &mut notices)?;
             database
         };

@@ -4,6 +4,7 @@ mod archive;
 mod articles;
 mod segments;
 mod sharing;
+mod subscriptions;
 
 use std::{
     fs,
