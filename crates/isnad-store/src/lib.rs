@@ -42,6 +42,7 @@
 
 mod archive;
 mod articles;
+mod batch;
 mod database;
 mod error;
 mod index;
@@ -59,7 +60,7 @@ pub use articles::{Relatives, Window};
 pub use error::Error;
 pub use notice::{Notice, NoticeKind};
 pub use segments::SegmentFolder;
-pub use store::{Accepted, Store};
+pub use store::{Accepted, Archived, Store};
 pub use subscriptions::{Counts, Subscriptions};
 
 /// The number of an archived page: counts up from 1 in the order of acceptance.

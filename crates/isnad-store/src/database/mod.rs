@@ -6,6 +6,7 @@
 
 pub(crate) mod article;
 pub(crate) mod family;
+pub(crate) mod other;
 pub(crate) mod overlap;
 pub(crate) mod page;
 pub(crate) mod source;

@@ -10,6 +10,8 @@ use crate::{PageNumber, RecordPlace};
 pub(crate) struct NewPage<'a> {
     pub(crate) file: &'a str,
     pub(crate) offset: u64,
+    /// Where the record with what a feed said of it stands.
+    pub(crate) item: Option<u64>,
     pub(crate) url: Option<&'a str>,
     pub(crate) fetched: Option<Timestamp>,
     pub(crate) digest: &'a str,
@@ -30,16 +32,40 @@ fn order(fetched: Option<Timestamp>) -> Option<i64> {
 
 /// Adds a pending page; a page that is known by its place keeps its number.
 pub(crate) fn insert(c: &Connection, page: &NewPage<'_>) -> Result<PageNumber> {
-    let sql = "INSERT INTO page (file, offset, url, fetched, digest, pending)
-        VALUES (?1, ?2, ?3, ?4, ?5, 1)
+    let sql = "INSERT INTO page (file, offset, url, fetched, digest, item, pending)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)
         ON CONFLICT (file, offset) DO UPDATE SET offset = offset
         RETURNING number";
     let offset = page.offset.cast_signed();
     let fetched = order(page.fetched);
     c.prepare_cached(sql)?.query_row(
-        params![page.file, offset, page.url, fetched, page.digest],
+        params![
+            page.file,
+            offset,
+            page.url,
+            fetched,
+            page.digest,
+            page.item.map(u64::cast_signed)
+        ],
         |row| number(row, 0),
     )
+}
+
+/// The last state of an address.
+pub(crate) fn last(c: &Connection, url: &str) -> Result<Option<PageNumber>> {
+    let sql = "SELECT number FROM page WHERE url = ?1 ORDER BY number DESC LIMIT 1";
+    first(c, sql, [url], |row| number(row, 0))
+}
+
+/// Where the record stands that holds what a feed said of a page.
+pub(crate) fn item(c: &Connection, page: PageNumber) -> Result<Option<RecordPlace>> {
+    let sql = "SELECT file, item FROM page WHERE number = ?1 AND item IS NOT NULL";
+    first(c, sql, [page.cast_signed()], |row| {
+        Ok(RecordPlace {
+            file: row.get(0)?,
+            offset: number(row, 1)?,
+        })
+    })
 }
 
 /// The page that holds the same: the last state of this address if it has the same bytes, or any

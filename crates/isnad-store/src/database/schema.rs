@@ -23,7 +23,7 @@ pub(crate) struct Schema {
 /// What was read in the pages. With the archive at hand it need not wait for the disk each time,
 /// which is far faster.
 pub(crate) const DERIVED: Schema = Schema {
-    steps: &[include_str!("001.sql")],
+    steps: &[include_str!("001.sql"), include_str!("002-fetch.sql")],
     synchronous: "NORMAL",
     remedy: "Nothing in it is lost for good: `isnad rebuild` makes it anew from the archive",
     later: "use that version, or `isnad rebuild` to make it anew with this one",

@@ -2,6 +2,7 @@
 
 mod archive;
 mod articles;
+mod fetches;
 mod segments;
 mod sharing;
 mod subscriptions;
