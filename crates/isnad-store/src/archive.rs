@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{Seek, SeekFrom},
+    io::{self, Seek, SeekFrom},
     path::{Path, PathBuf},
 };
 
@@ -108,7 +108,7 @@ impl Archive {
         let name = format!("isnad-{day}-{number:05}.warc.gz");
         let path = self.folder.join(&name);
         let appender = Appender::open(ArchiveFile { number, name, path }, now)?;
-        sync_folder(&self.folder)?;
+        sync_folder(&self.folder).map_err(Error::io(&self.folder))?;
         Ok(appender)
     }
 }
@@ -167,10 +167,9 @@ impl Appender {
 
 /// A new file's name is safe only once its folder is on disk. Windows cannot open folders so, and
 /// does not need to.
-fn sync_folder(folder: &Path) -> Result<(), Error> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) {
-        let handle = File::open(folder).map_err(Error::io(folder))?;
-        handle.sync_all().map_err(Error::io(folder))?;
+        File::open(folder)?.sync_all()?;
     }
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! Keeps what was fetched and what was made of it.
 //!
-//! A data folder holds two things:
+//! A data folder holds:
 //!
 //! ```text
 //! archive/isnad-20310503-00001.warc.gz   every page as it came: the truth
 //! isnad.sqlite                           what was read in them: derived, made anew by `rebuild`
+//! fingerprints/0000000007.segment        which articles share text: derived from the database
 //! ```
 //!
 //! and two empty files, `isnad.lock` and `archive.lock`, which processes tell each other by that
@@ -44,6 +45,7 @@ mod archive;
 mod articles;
 mod database;
 mod error;
+mod fingerprints;
 mod index;
 mod notice;
 mod record;

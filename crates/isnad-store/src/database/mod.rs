@@ -5,6 +5,7 @@
 
 pub(crate) mod article;
 pub(crate) mod family;
+pub(crate) mod fingerprint;
 pub(crate) mod overlap;
 pub(crate) mod page;
 pub(crate) mod source;
@@ -25,6 +26,9 @@ use rusqlite::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::Error;
+
+#[cfg(test)]
+pub(crate) use schema::made_by;
 
 /// How long one process waits for another's transaction.
 const PATIENCE: Duration = Duration::from_secs(30);

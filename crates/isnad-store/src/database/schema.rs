@@ -8,7 +8,7 @@ use crate::Error;
 
 /// Each step is run once, in order; `user_version` counts those that were. Never change a step that
 /// was released: add one.
-const STEPS: &[&str] = &[include_str!("001.sql")];
+const STEPS: &[&str] = &[include_str!("001.sql"), include_str!("002.sql")];
 
 /// A power cut may lose the last transactions but never damages the file: with the archive at hand
 /// that is enough, and far faster than waiting for the disk each time.
@@ -40,4 +40,20 @@ pub(super) fn migrate(c: &mut Connection, path: &Path) -> Result<(), Error> {
     }
     transaction.execute_batch(&format!("PRAGMA user_version = {}", STEPS.len()))?;
     Ok(transaction.commit()?)
+}
+
+/// A database as the version left it that knew so many steps, with some rows.
+#[cfg(test)]
+pub(crate) fn made_by(
+    steps: usize,
+    path: &Path,
+    fill: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+) {
+    let c = Connection::open(path).expect("a new file");
+    for step in &STEPS[..steps] {
+        c.execute_batch(step).expect("a step that was released");
+    }
+    let version = format!("PRAGMA user_version = {steps}");
+    c.execute_batch(&version).expect("a version");
+    fill(&c).expect("rows of that schema");
 }
