@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{Seek, SeekFrom},
+    io::{self, Seek, SeekFrom},
     path::{Path, PathBuf},
 };
 
@@ -95,6 +95,10 @@ impl Archive {
         Ok(files)
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     pub(crate) fn path_of(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
@@ -134,7 +138,7 @@ impl Archive {
             name,
         };
         let appender = Appender::open(file, now)?;
-        sync_folder(&self.folder)?;
+        sync_folder(&self.folder).map_err(Error::io(&self.folder))?;
         Ok(appender)
     }
 }
@@ -200,10 +204,9 @@ impl Appender {
 
 /// A new file's name is safe only once its folder is on disk. Windows cannot open folders so, and
 /// does not need to.
-fn sync_folder(folder: &Path) -> Result<(), Error> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) {
-        let handle = File::open(folder).map_err(Error::io(folder))?;
-        handle.sync_all().map_err(Error::io(folder))?;
+        File::open(folder)?.sync_all()?;
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ impl<'a> Batch<'a> {
         self.is_safe = true;
         let state = FileState {
             end: appender.end(),
-            closed: false,
+            ..FileState::default()
         };
         Ok(page::set_file_state(c, &appender.file.name, state)?)
     }

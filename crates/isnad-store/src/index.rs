@@ -17,6 +17,7 @@ use crate::{
         page::{self, FileState, NewPage},
     },
     record::{self, Content},
+    retention,
 };
 
 /// Records between two commits: an interrupted rebuild goes on from the last.
@@ -33,6 +34,11 @@ pub(crate) fn catch_up(
     let files = archive.files()?;
     for (i, file) in files.iter().enumerate() {
         let known = database.read(|c| Ok(page::file_state(c, &file.name)?))?;
+        if known.gone {
+            // What a crash left of a removal.
+            retention::remove(archive, database, &file.name)?;
+            continue;
+        }
         let length = fs::metadata(&file.path)
             .map_err(Error::io(&file.path))?
             .len();
@@ -55,7 +61,11 @@ pub(crate) fn catch_up(
 
 /// Nothing is appended to a closed file.
 fn close(database: &mut Database, file: &ArchiveFile, end: u64) -> Result<(), Error> {
-    let state = FileState { end, closed: true };
+    let state = FileState {
+        end,
+        closed: true,
+        gone: false,
+    };
     database.write(|c| Ok(page::set_file_state(c, &file.name, state)?))
 }
 
@@ -140,7 +150,7 @@ impl<'a> Indexing<'a> {
     fn keep_end(&self, c: &Connection) -> Result<(), Error> {
         let state = FileState {
             end: self.end,
-            closed: false,
+            ..FileState::default()
         };
         Ok(page::set_file_state(c, &self.file.name, state)?)
     }

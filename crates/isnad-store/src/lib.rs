@@ -1,10 +1,11 @@
 //! Keeps what was fetched and what was made of it.
 //!
-//! A data folder holds two things:
+//! A data folder holds:
 //!
 //! ```text
 //! archive/isnad-20310503-00001.warc.gz   every page as it came: the truth
 //! isnad.sqlite                           what was read in them: derived, made anew by `rebuild`
+//! fingerprints/0000000007.segment        which articles share text: derived from the database
 //! ```
 //!
 //! and two empty files, `isnad.lock` and `archive.lock`, which processes tell each other by that
@@ -45,9 +46,11 @@ mod articles;
 mod batch;
 mod database;
 mod error;
+mod fingerprints;
 mod index;
 mod notice;
 mod record;
+mod retention;
 mod segments;
 mod store;
 mod subscriptions;
@@ -59,6 +62,7 @@ use isnad::model::{Moment, Reading, Source};
 pub use articles::{Relatives, Window};
 pub use error::Error;
 pub use notice::{Notice, NoticeKind};
+pub use retention::{Outdated, Retention};
 pub use segments::SegmentFolder;
 pub use store::{Accepted, Archived, Store};
 pub use subscriptions::{Counts, Subscriptions};

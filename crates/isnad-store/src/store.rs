@@ -14,6 +14,7 @@ use crate::{
     archive::{self, Archive},
     batch::Batch,
     database::{DERIVED, Database, page},
+    fingerprints::{self, Fingerprints},
     index,
     record::{self, Content, Exchange},
 };
@@ -28,8 +29,9 @@ pub(crate) const DATABASE: &str = "isnad.sqlite";
 /// another thread but not shared: give each thread its own.
 pub struct Store {
     pub(crate) database: Database,
+    pub(crate) fingerprints: Fingerprints,
     pub(crate) archive: Archive,
-    notices: Vec<Notice>,
+    pub(crate) notices: Vec<Notice>,
     /// Held shared while the folder is open, so that no one rebuilds it under us.
     _in_use: File,
 }
@@ -82,6 +84,10 @@ impl Store {
                 fs::remove_file(&file).map_err(Error::io(&file))?;
             }
         }
+        let segments = folder.join(fingerprints::FOLDER);
+        if segments.exists() {
+            fs::remove_dir_all(&segments).map_err(Error::io(&segments))?;
+        }
         // From here on others may open it too. Not every system can turn one lock into the other.
         in_use.unlock().map_err(Error::io(&path))?;
         in_use.lock_shared().map_err(Error::io(&path))?;
@@ -99,6 +105,7 @@ impl Store {
         };
         Ok(Store {
             database,
+            fingerprints: Fingerprints::in_folder(folder),
             archive,
             notices,
             _in_use: in_use,

@@ -24,6 +24,8 @@ pub(crate) struct FileState {
     pub(crate) end: u64,
     /// Nothing is appended to it any more.
     pub(crate) closed: bool,
+    /// It is to be removed.
+    pub(crate) gone: bool,
 }
 
 fn order(fetched: Option<Timestamp>) -> Option<i64> {
@@ -119,20 +121,38 @@ pub(crate) fn finish(c: &Connection, page: PageNumber) -> Result<bool> {
 }
 
 pub(crate) fn file_state(c: &Connection, name: &str) -> Result<FileState> {
-    let sql = "SELECT end, closed FROM file WHERE name = ?1";
+    let sql = "SELECT end, closed, gone FROM file WHERE name = ?1";
     let state = first(c, sql, [name], |row| {
         Ok(FileState {
             end: number(row, 0)?,
             closed: row.get(1)?,
+            gone: row.get(2)?,
         })
     })?;
     Ok(state.unwrap_or_default())
 }
 
 pub(crate) fn set_file_state(c: &Connection, name: &str, state: FileState) -> Result<()> {
-    let sql = "INSERT OR REPLACE INTO file (name, end, closed) VALUES (?1, ?2, ?3)";
-    run(c, sql, params![name, state.end.cast_signed(), state.closed])?;
+    let sql = "INSERT OR REPLACE INTO file (name, end, closed, gone) VALUES (?1, ?2, ?3, ?4)";
+    let FileState { end, closed, gone } = state;
+    run(c, sql, params![name, end.cast_signed(), closed, gone])?;
     Ok(())
+}
+
+/// Marks a file as one to be removed.
+pub(crate) fn set_gone(c: &Connection, name: &str) -> Result<()> {
+    let state = FileState {
+        gone: true,
+        ..file_state(c, name)?
+    };
+    set_file_state(c, name, state)
+}
+
+/// How many pages a file holds.
+pub(crate) fn count_in(c: &Connection, name: &str) -> Result<usize> {
+    let sql = "SELECT count(*) FROM page WHERE file = ?1";
+    let count: Option<u32> = first(c, sql, [name], |row| row.get(0))?;
+    Ok(count.unwrap_or(0) as usize)
 }
 
 fn number(row: &rusqlite::Row<'_>, column: usize) -> Result<u64> {

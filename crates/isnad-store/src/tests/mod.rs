@@ -3,6 +3,7 @@
 mod archive;
 mod articles;
 mod fetches;
+mod retention;
 mod segments;
 mod sharing;
 mod subscriptions;

@@ -9,3 +9,8 @@ CREATE TABLE other (
     digest TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX other_file ON other (file);
+
+-- What retention asks for: the states that were recovered from a page, and files that are to be removed
+-- and may not be taken for new ones before they are.
+CREATE INDEX revision_page ON revision (page);
+ALTER TABLE file ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
