@@ -6,8 +6,11 @@
 
 pub(crate) mod article;
 pub(crate) mod family;
+pub(crate) mod fingerprint;
+pub(crate) mod other;
 pub(crate) mod overlap;
 pub(crate) mod page;
+pub(crate) mod removal;
 pub(crate) mod source;
 pub(crate) mod story;
 
@@ -27,6 +30,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::Error;
 
+#[cfg(test)]
+pub(crate) use schema::made_by;
 pub(crate) use schema::{DERIVED, Schema};
 
 /// How long one process waits for another's transaction.

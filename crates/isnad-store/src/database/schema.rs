@@ -23,7 +23,11 @@ pub(crate) struct Schema {
 /// What was read in the pages. With the archive at hand it need not wait for the disk each time,
 /// which is far faster.
 pub(crate) const DERIVED: Schema = Schema {
-    steps: &[include_str!("001.sql")],
+    steps: &[
+        include_str!("001.sql"),
+        include_str!("002.sql"),
+        include_str!("003.sql"),
+    ],
     synchronous: "NORMAL",
     remedy: "Nothing in it is lost for good: `isnad rebuild` makes it anew from the archive",
     later: "use that version, or `isnad rebuild` to make it anew with this one",
@@ -59,4 +63,20 @@ pub(super) fn migrate(c: &mut Connection, path: &Path, schema: &Schema) -> Resul
     }
     transaction.execute_batch(&format!("PRAGMA user_version = {}", schema.steps.len()))?;
     Ok(transaction.commit()?)
+}
+
+/// A database as the version left it that knew so many steps, with some rows.
+#[cfg(test)]
+pub(crate) fn made_by(
+    steps: usize,
+    path: &Path,
+    fill: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+) {
+    let c = Connection::open(path).expect("a new file");
+    for step in &DERIVED.steps[..steps] {
+        c.execute_batch(step).expect("a step that was released");
+    }
+    let version = format!("PRAGMA user_version = {steps}");
+    c.execute_batch(&version).expect("a version");
+    fill(&c).expect("rows of that schema");
 }

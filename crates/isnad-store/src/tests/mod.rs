@@ -2,6 +2,8 @@
 
 mod archive;
 mod articles;
+mod fetches;
+mod retention;
 mod segments;
 mod sharing;
 mod subscriptions;

@@ -1,6 +1,6 @@
 //! What a person subscribed to stays, and no page is found twice.
 
-use std::{fs, time::Instant};
+use std::{fs, slice::from_ref, time::Instant};
 
 use isnad::model::{FeedItem, Subscription, SubscriptionKind, Task};
 use jiff::{SignedDuration, Timestamp};
@@ -58,7 +58,7 @@ fn what_is_saved_comes_back_and_outlives_a_rebuild() {
     held.save(&full).unwrap();
     assert_eq!(held.add(&[feed("lennar"), feed("azram")]).unwrap(), 1);
     let waiting = task("azram", "azram.example/1", 1);
-    held.found(&feed("azram"), &[waiting.clone()]).unwrap();
+    held.found(&feed("azram"), from_ref(&waiting)).unwrap();
     drop(held);
     drop(Store::open(folder.path()).unwrap());
     drop(Store::rebuild(folder.path()).unwrap());
@@ -150,11 +150,11 @@ fn a_page_is_found_once() {
     assert!(held.tasks_due(time(9), 9).unwrap().is_empty());
     // A page that was never fetched is found again when its subscription comes back.
     let three = task("a", "h.example/3", 2);
-    assert_eq!(held.found(&a, &[three.clone()]).unwrap(), 1);
+    assert_eq!(held.found(&a, from_ref(&three)).unwrap(), 1);
     held.remove(&a.address).unwrap();
-    assert_eq!(held.found(&a, &[three.clone()]).unwrap(), 0, "removed");
+    assert_eq!(held.found(&a, from_ref(&three)).unwrap(), 0, "removed");
     assert_eq!(held.get(&a.address).unwrap(), None);
-    held.add(&[a.clone()]).unwrap();
+    held.add(from_ref(&a)).unwrap();
     assert_eq!(held.found(&a, &[one, three]).unwrap(), 1);
 }
 
@@ -164,7 +164,7 @@ fn a_page_that_failed_waits_until_it_is_tried_again() {
     let mut held = open(&folder);
     held.add(&[feed("a")]).unwrap();
     let first = task("a", "h.example/1", 1);
-    held.found(&feed("a"), &[first.clone()]).unwrap();
+    held.found(&feed("a"), from_ref(&first)).unwrap();
     assert_eq!(held.next_task().unwrap(), Some(Timestamp::MIN));
     let again = Task {
         attempts: 1,
@@ -174,7 +174,7 @@ fn a_page_that_failed_waits_until_it_is_tried_again() {
     held.failed(&again).unwrap();
     assert!(held.tasks_due(time(2), 9).unwrap().is_empty());
     assert_eq!(held.next_task().unwrap(), Some(time(3)));
-    assert_eq!(held.tasks_due(time(3), 9).unwrap(), [again.clone()]);
+    assert_eq!(held.tasks_due(time(3), 9).unwrap(), from_ref(&again));
     held.done(&again.address).unwrap();
     held.failed(&again).unwrap();
     assert!(
@@ -246,7 +246,7 @@ fn what_a_person_decides_stays() {
         folder: Some("Ports".to_owned()),
         ..looked.clone()
     };
-    assert_eq!(held.all().unwrap(), [expected.clone()]);
+    assert_eq!(held.all().unwrap(), from_ref(&expected));
     assert!(held.tasks_due(time(1), 9).unwrap().is_empty(), "paused");
     held.change(&looked.address, |held| held.title = Some("Mine".to_owned()))
         .unwrap();
@@ -352,7 +352,7 @@ fn addresses_are_forgotten_when_their_feed_has_long_named_others() {
     held.remove(&feed("gone").address).unwrap();
     for days in 1..=91 {
         let page = at("busy", "busy.example/2", days);
-        let new = held.found(&feed("busy"), &[page.clone()]).unwrap();
+        let new = held.found(&feed("busy"), from_ref(&page)).unwrap();
         assert_eq!(new, usize::from(days == 1), "met every day: {days}");
         held.done(&page.address).unwrap();
     }
