@@ -3,14 +3,17 @@
 //! A data folder holds:
 //!
 //! ```text
-//! archive/isnad-20310503-00001.warc.gz   every page as it came: the truth
-//! isnad.sqlite                           what was read in them: derived, made anew by `rebuild`
+//! archive/isnad-20310503-00001.warc.gz   everything as it came: the truth
+//! isnad.sqlite                           what was read in it: derived, made anew by `rebuild`
 //! fingerprints/0000000007.segment        which articles share text: derived from the database
+//! subscriptions.sqlite                   what somebody wants to read: theirs, and left alone
 //! ```
 //!
 //! and two empty files, `isnad.lock` and `archive.lock`, which processes tell each other by that
-//! they use it. A page is accepted once its WARC record is on disk; whatever happens after that, it
-//! shows up in [`pending`](Store::pending) until someone has read it through:
+//! they use it. [`Store`] is the first three, [`Subscriptions`] the fourth.
+//!
+//! A page is accepted once its WARC record is on disk; whatever happens after that, it shows up in
+//! [`pending`](Store::pending) until someone has read it through:
 //!
 //! ```
 //! use isnad::{model::Page, trace};
@@ -35,10 +38,24 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # The archive
+//!
+//! [`accept`](Store::accept) takes a page that came by any way, [`accept_fetch`](Store::accept_fetch) an
+//! exchange with a server: the `request`, what a feed said of the page (`metadata`), and the `response`,
+//! or a `revisit` where the answer brings nothing new. Redirects, errors, feeds and `robots.txt` are
+//! archived as well, and are no pages to be read. Bodies stand decompressed; header lines that say
+//! otherwise are kept as `X-Crawler-…`.
+//!
+//! A new file is begun each day (UTC) and after 1 GiB. Each record is a gzip member of its own and an
+//! exchange ends with its answer, so what a crash cut short is known by the answer that is missing: it is
+//! removed whole when the folder is opened, and told once ([`notices`](Store::notices)).
+//! [`retain`](Store::retain) removes whole files, the oldest first, with what was made of their pages.
+//!
 //! # Limits
 //!
 //! One machine: the locks and SQLite's write-ahead log do not work over network file systems. A page
-//! may have almost 64 MiB. Connected articles are read at once: a family of very many members takes
+//! may have almost 64 MiB. A page that is removed takes its number with it: what is left is numbered anew
+//! by a rebuild. A revisit may outlive the response it names. Connected articles are read at once: a family of very many members takes
 //! memory to match.
 
 mod archive;

@@ -24,6 +24,28 @@ CREATE TABLE task (
 CREATE INDEX task_host ON task (host, next, number) WHERE NOT paused;
 CREATE INDEX task_subscription ON task (subscription);
 
+-- The hosts that have tasks, and when the earliest of each is due: kept by the triggers.
+CREATE TABLE host (
+    name TEXT PRIMARY KEY,
+    next INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX host_next ON host (next, name);
+
+CREATE TRIGGER task_added AFTER INSERT ON task WHEN NOT new.paused BEGIN
+    INSERT INTO host (name, next) VALUES (new.host, new.next)
+        ON CONFLICT (name) DO UPDATE SET next = min(next, excluded.next);
+END;
+CREATE TRIGGER task_changed AFTER UPDATE OF next, paused ON task BEGIN
+    DELETE FROM host WHERE name = new.host;
+    INSERT INTO host (name, next)
+        SELECT host, min(next) FROM task WHERE NOT paused AND host = new.host GROUP BY host;
+END;
+CREATE TRIGGER task_removed AFTER DELETE ON task BEGIN
+    DELETE FROM host WHERE name = old.host;
+    INSERT INTO host (name, next)
+        SELECT host, min(next) FROM task WHERE NOT paused AND host = old.host GROUP BY host;
+END;
+
 -- The addresses of pages that need not be fetched again, by their digests, with the subscription (its
 -- number) that last named each, and the day on which it did.
 CREATE TABLE seen (

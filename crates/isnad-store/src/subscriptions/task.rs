@@ -84,21 +84,20 @@ fn published(task: &Task) -> i64 {
 }
 
 pub(super) fn next(c: &Connection) -> Result<Option<Timestamp>> {
-    let next = hosts(c)?.into_iter().map(|(next, _)| next).min();
-    Ok(next.map(time))
+    let sql = "SELECT next FROM host ORDER BY next LIMIT 1";
+    first(c, sql, [], |row| row.get(0).map(time))
 }
 
 /// The tasks that are due, hosts taking turns.
 pub(super) fn due(c: &Connection, now: Timestamp, limit: usize) -> Result<Vec<Task>> {
     let now = order(Some(now));
-    let mut hosts = hosts(c)?;
-    hosts.retain(|(next, _)| *next <= now);
-    hosts.sort();
+    let sql = "SELECT name FROM host WHERE next <= ?1 ORDER BY next, name LIMIT ?2";
+    let hosts: Vec<String> = all(c, sql, params![now, count(limit)], |row| row.get(0))?;
     let share = limit.div_ceil(hosts.len().max(1));
     let sql = "SELECT value FROM task WHERE NOT paused AND host = ?1 AND next <= ?2
         ORDER BY next, number LIMIT ?3";
     let mut tasks = Vec::new();
-    for (_, host) in hosts {
+    for host in hosts {
         let room = share.min(limit - tasks.len());
         if room == 0 {
             break;
@@ -106,19 +105,6 @@ pub(super) fn due(c: &Connection, now: Timestamp, limit: usize) -> Result<Vec<Ta
         tasks.extend(all(c, sql, params![host, now, count(room)], value)?);
     }
     Ok(tasks)
-}
-
-/// The hosts with tasks, each with the number of its earliest. The index leaps from host to host, so
-/// that it does not matter how many tasks each has.
-fn hosts(c: &Connection) -> Result<Vec<(i64, String)>> {
-    let sql = "WITH RECURSIVE host (name) AS (
-            SELECT min(host) FROM task WHERE NOT paused
-            UNION ALL
-            SELECT (SELECT min(host) FROM task WHERE NOT paused AND task.host > name)
-            FROM host WHERE name IS NOT NULL
-        ) SELECT (SELECT min(next) FROM task WHERE NOT paused AND host = name), name
-        FROM host WHERE name IS NOT NULL";
-    all(c, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 pub(super) fn counts(c: &Connection, now: Timestamp) -> Result<Vec<Counts>> {

@@ -29,11 +29,20 @@ pub(super) struct Draft {
     /// Where the article stands, if there is one.
     pub(super) container: Option<Container>,
     pub(super) metadata: Metadata,
+    /// What the page shows, where its article is taken from elsewhere.
+    pub(super) passed_over: Vec<Dropped>,
 }
 
 impl Draft {
     /// The articles of the page and what none of them keeps.
-    pub(super) fn articles(self) -> (Vec<Article>, Vec<Dropped>) {
+    pub(super) fn articles(mut self) -> (Vec<Article>, Vec<Dropped>) {
+        let mut passed_over = std::mem::take(&mut self.passed_over);
+        let (articles, mut dropped) = self.read();
+        dropped.append(&mut passed_over);
+        (articles, dropped)
+    }
+
+    fn read(self) -> (Vec<Article>, Vec<Dropped>) {
         let container = self
             .container
             .filter(|container| container.worth >= SHORTEST);

@@ -116,7 +116,7 @@ pub fn feature_names() -> &'static [&'static str] {
 pub fn blocks(page: &Page) -> Result<Vec<Seen>, Error> {
     let decoded = decode::decode(&page.bytes, page.charset.as_deref())?;
     match sniff::form(&decoded.text, page.media_type) {
-        Form::Html => Ok(html::draft(&decoded.text, page.url.as_deref()).seen()),
+        Form::Html => Ok(html::draft(&decoded.text, page.url.as_deref(), None).seen()),
         Form::Text => Ok(plain::draft(&space::plain(&decoded.text)).seen()),
         Form::Other(what) => Err(Error::NotAPage(what)),
     }
@@ -127,6 +127,11 @@ pub const MAX_BYTES: usize = 128 << 20;
 
 /// The articles of a page.
 ///
+/// What a feed said of the page ([`Page::item`]) is one more place that says something of its article,
+/// trusted less than what the page tells machines and more than what its looks let guess. Where the
+/// page shows nothing, or a part of what the feed brings, the text is the feed's: the article's choice
+/// of `text` says so.
+///
 /// # Errors
 /// When the bytes are no text at all. A page of text that holds no article is no error: it has an
 /// empty list of articles, and says what was dropped.
@@ -134,10 +139,18 @@ pub fn recover(page: &Page) -> Result<Recovered, Error> {
     if page.bytes.len() > MAX_BYTES {
         return Err(Error::TooLarge(page.bytes.len()));
     }
-    let decoded = decode::decode(&page.bytes, page.charset.as_deref())?;
+    let item = page.item.as_deref();
+    let decoded = decode::decode(bytes(page), page.charset.as_deref())?;
     let (mut articles, dropped) = match sniff::form(&decoded.text, page.media_type) {
-        Form::Html => html::draft(&decoded.text, page.url.as_deref()).articles(),
-        Form::Text => plain::draft(&space::plain(&decoded.text)).articles(),
+        Form::Html => html::draft(&decoded.text, page.url.as_deref(), item).articles(),
+        Form::Text => {
+            let mut draft = plain::draft(&space::plain(&decoded.text));
+            if let Some(item) = item {
+                let said = metadata::of_item(item, page.url.as_deref());
+                draft.metadata = draft.metadata.or(said);
+            }
+            draft.articles()
+        }
         Form::Other(what) => return Err(Error::NotAPage(what)),
     };
     for (ordinal, article) in articles.iter_mut().enumerate() {
@@ -157,4 +170,16 @@ pub fn recover(page: &Page) -> Result<Recovered, Error> {
         charset: decoded.encoding.name(),
         mended: decoded.mended,
     })
+}
+
+/// A page that could not be had is an empty one, when the feed brings its text.
+fn bytes(page: &Page) -> &[u8] {
+    let brings_text = page
+        .item
+        .as_ref()
+        .is_some_and(|item| item.content.is_some());
+    if brings_text && page.bytes.trim_ascii().is_empty() {
+        return b"<!doctype html>";
+    }
+    &page.bytes
 }

@@ -73,6 +73,7 @@ pub(super) fn draft(page: &str) -> Draft {
         },
         container: Some(container),
         metadata,
+        passed_over: Vec::new(),
     };
     // The title is told by the text below it, and the text better by its title: twice round.
     let is_paragraph = |piece: &Piece| piece.kind == Kind::Paragraph;

@@ -11,14 +11,17 @@ use crate::model::Rule;
 use super::{
     super::{names, space},
     facts::{Facts, Field},
+    item,
 };
 
 /// Where a headline can stand and how its vote counts.
-const PLACES: [(&str, f32); 7] = [
+const PLACES: [(&str, f32); 8] = [
     ("h1", 2.3),
     ("og-title", 3.0),
     ("json-ld", 2.2),
     ("json-ld-alternative", 1.0),
+    // Mostly what the page says; not fitted, since pages with gold have no feed.
+    (item::RULE, 1.0),
     // Shortened for a card, or worded to be clicked on.
     ("twitter-title", -1.1),
     ("meta-title", 0.0),
@@ -110,6 +113,7 @@ fn said(
             "json-ld-alternative" => "json-ld-alternative",
             "meta-og:title" => "og-title",
             "meta-twitter:title" => "twitter-title",
+            item::RULE => item::RULE,
             _ => "meta-title",
         };
         said.push((place, fact.value.to_string()));

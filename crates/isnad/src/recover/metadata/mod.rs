@@ -1,19 +1,20 @@
 //! Headline, authors, dates, publisher: what a page says of its article, in many places at once.
 //!
 //! Every place that says something is a fact with the name of the place: JSON-LD, microdata and RDFa,
-//! `<meta>`, elements that carry facts by their names, the address. For each field the most trusted
+//! `<meta>`, the feed that led to the page, elements that carry facts by their names, the address. For each field the most trusted
 //! place that gives a usable value wins, the headline by vote, the authors by whether people are
 //! named; the places that say otherwise are named beside it.
 
 mod authors;
 mod facts;
 mod headline;
+mod item;
 mod json_ld;
 mod places;
 mod published;
 
 use crate::{
-    model::{Choice, Evidence, Language, Moment, Related, Source, SourceKind},
+    model::{Choice, Evidence, FeedItem, Language, Moment, Related, Source, SourceKind},
     text::date,
 };
 
@@ -51,22 +52,31 @@ pub(super) struct Metadata {
 }
 
 /// How sure a date is, by the kind of place that gave it.
-const CONFIDENCE: [(&str, f32); 6] = [
+const CONFIDENCE: [(&str, f32); 7] = [
     ("json-ld", 0.95),
     ("microdata", 0.9),
     ("meta-", 0.9),
+    (item::RULE, 0.85),
     ("time-element-text", 0.6),
     ("time-element", 0.7),
     ("address", 0.6),
 ];
 
-/// Reads a page. `url` is its address; `is_line` whether a text stands on the page as a block of its
-/// own.
-pub(super) fn read(dom: &Dom, url: Option<&str>, is_line: &dyn Fn(&str) -> bool) -> Metadata {
+/// Reads a page. `url` is its address, `item` what the feed that led to it says; `is_line` whether a
+/// text stands on the page as a block of its own.
+pub(super) fn read(
+    dom: &Dom,
+    url: Option<&str>,
+    item: Option<&FeedItem>,
+    is_line: &dyn Fn(&str) -> bool,
+) -> Metadata {
     let mut facts = Facts::default();
     let said = json_ld::read(dom);
     said.add_to(&mut facts);
     let places = Places::of(dom, &mut facts);
+    if let Some(item) = item {
+        item::add_to(item, &mut facts);
+    }
     facts.sort();
     let page = Page {
         dom,
@@ -78,6 +88,39 @@ pub(super) fn read(dom: &Dom, url: Option<&str>, is_line: &dyn Fn(&str) -> bool)
     let mut metadata = page.metadata();
     metadata.body = said.body;
     metadata
+}
+
+/// What a feed alone says.
+pub(super) fn of_item(item: &FeedItem, url: Option<&str>) -> Metadata {
+    read(&Dom::of_paragraphs(0), url, Some(item), &|_| false)
+}
+
+impl Metadata {
+    /// What is not known here is taken from `other`.
+    pub(super) fn or(self, other: Metadata) -> Metadata {
+        let names_none = self.authors.names.is_empty();
+        let is_taken = |choice: &Choice| match &*choice.field {
+            "headline" => self.headline.is_none(),
+            "published" => self.published.is_none(),
+            "language" => self.language.is_none(),
+            _ => true,
+        };
+        let choices = other.choices.into_iter().filter(is_taken);
+        Metadata {
+            choices: self.choices.iter().cloned().chain(choices).collect(),
+            headline: self.headline.or(other.headline),
+            authors: if names_none {
+                other.authors
+            } else {
+                self.authors
+            },
+            published: self.published.or(other.published),
+            modified: self.modified.or(other.modified),
+            publisher: self.publisher.or(other.publisher),
+            language: self.language.or(other.language),
+            ..self
+        }
+    }
 }
 
 struct Page<'p> {

@@ -1,11 +1,14 @@
-use crate::model::Language;
+use crate::model::{FeedItem, Language};
 
 use super::{super::dom, Metadata, read};
 
 fn of(html: &str) -> Metadata {
-    read(&dom::parse(html), Some("https://tern.example/1"), &|_| {
-        false
-    })
+    with_item(html, None)
+}
+
+fn with_item(html: &str, item: Option<&FeedItem>) -> Metadata {
+    let url = Some("https://tern.example/1");
+    read(&dom::parse(html), url, item, &|_| false)
 }
 
 /// The place that was believed for a field, and those that say otherwise.
@@ -149,4 +152,53 @@ fn when_a_page_was_changed_is_not_when_it_was_published() {
     assert_eq!(metadata.published, None);
     let modified = metadata.modified.map(|moment| moment.to_string());
     assert_eq!(modified.as_deref(), Some("2031-05-03T16:02:01Z"));
+}
+
+#[test]
+fn a_feed_is_trusted_more_than_guesses_and_less_than_the_page() {
+    let item = FeedItem {
+        title: Some("Harbour reopens".to_owned()),
+        authors: vec!["Ada Lind".to_owned(), "Omar Sel".to_owned()],
+        published: Some("2031-05-03T12:00:00+02:00".to_owned()),
+        modified: Some("2031-05-04".to_owned()),
+        publisher: Some("The Tern".to_owned()),
+        language: Some("fr".to_owned()),
+        ..FeedItem::default()
+    };
+    // A page, what is taken from it for published, byline and headline, and from where.
+    let cases = [
+        ("", "2031-05-03", "Ada Lind", "Harbour reopens", ["feed"; 3]),
+        (
+            "<title>Old news</title><time datetime=2031-05-01>1 May</time>",
+            "2031-05-03",
+            "Ada Lind",
+            "Harbour reopens",
+            ["feed"; 3],
+        ),
+        (
+            "<meta property=article:published_time content=2031-05-02>
+            <meta name=author content='Mia Ros'><h1>Back to sea</h1>",
+            "2031-05-02",
+            "Mia Ros",
+            "Back to sea",
+            ["meta-article:published_time", "meta-author", "h1"],
+        ),
+    ];
+    for (html, published, author, headline, rules) in cases {
+        let metadata = with_item(html, Some(&item));
+        let (moment, _) = metadata.published.as_ref().unwrap();
+        assert_eq!(moment.date.to_string(), published, "{html}");
+        assert_eq!(metadata.authors.names[0], author, "{html}");
+        assert_eq!(metadata.headline.as_ref().unwrap().0, headline, "{html}");
+        for (field, rule) in ["published", "byline", "headline"].into_iter().zip(rules) {
+            let (won, against) = choice(&metadata, field).unwrap();
+            assert_eq!(won, rule, "{field} of {html}");
+            let is_against = against.iter().any(|other| other == "feed");
+            assert_eq!(is_against, rule != "feed", "{field} of {html}");
+        }
+        let modified = metadata.modified.unwrap().date.to_string();
+        assert_eq!(modified, "2031-05-04");
+        assert_eq!(metadata.publisher.unwrap().name, "The Tern");
+        assert_eq!(metadata.language, Language::from_tag("fr"));
+    }
 }
