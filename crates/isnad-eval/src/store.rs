@@ -117,7 +117,9 @@ impl Maker {
 }
 
 fn later(moment: Moment, by: jiff::SignedDuration) -> Moment {
-    let instant = moment.instant.and_then(|instant| instant.checked_add(by).ok());
+    let instant = moment
+        .instant
+        .and_then(|instant| instant.checked_add(by).ok());
     Moment {
         date: moment.date.saturating_add(by),
         instant,
@@ -157,13 +159,13 @@ impl Grown<'_> {
         }
         stage.kept = self.held - before;
         if settles {
-            let (settled, took) = timed(|| settle(&mut self.store));
+            let (settled, took) = timed(|| self.store.retrace());
             settled?;
             stage.settle = took;
             for _ in 0..single {
                 let mut alone = Stage::default();
                 self.keep(1, &mut alone)?;
-                let (settled, took) = timed(|| settle(&mut self.store));
+                let (settled, took) = timed(|| self.store.retrace());
                 settled?;
                 stage.single.push((alone.keep, took));
             }
@@ -200,18 +202,6 @@ impl Grown<'_> {
     }
 }
 
-fn settle(store: &mut Store) -> Result<(), isnad_store::Error> {
-    let mut unsettled = store.unsettled()?;
-    while let Some(id) = unsettled.pop() {
-        let (readings, overlaps) = store.relatives(id)?;
-        store.settle(&trace::family(&readings, &overlaps))?;
-        unsettled.retain(|id| !readings.iter().any(|reading| reading.article.id == *id));
-    }
-    let (readings, overlaps, origins) = store.window(2000)?;
-    store.put_stories(&trace::stories(&readings, &overlaps, &origins))?;
-    Ok(())
-}
-
 /// Bytes of the files in a folder.
 fn size(folder: &Path) -> Result<f64, Error> {
     let mut bytes = 0.0;
@@ -238,7 +228,10 @@ impl Stage {
 
     /// The middle one and the longest, in milliseconds.
     fn settling(&self) -> (f64, f64) {
-        let took = self.single.iter().map(|(_, settle)| settle.as_secs_f64() * 1000.0);
+        let took = self
+            .single
+            .iter()
+            .map(|(_, settle)| settle.as_secs_f64() * 1000.0);
         let mut took: Vec<f64> = took.collect();
         took.sort_by(f64::total_cmp);
         let middle = took.get(took.len() / 2).copied().unwrap_or(0.0);

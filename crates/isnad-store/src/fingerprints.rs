@@ -87,9 +87,9 @@ impl Fingerprints {
     /// has ended.
     pub(crate) fn sweep(&self) -> Result<(), Error> {
         let place = self.caught_up.borrow();
-        place
-            .as_ref()
-            .map_or(Ok(()), |known| segments::sweep(&self.folder, &known.segments))
+        place.as_ref().map_or(Ok(()), |known| {
+            segments::sweep(&self.folder, &known.segments)
+        })
     }
 
     /// Forgets what it knows: the transaction in which it was learned has failed.

@@ -49,10 +49,12 @@ mod fingerprints;
 mod index;
 mod notice;
 mod record;
+mod retrace;
 mod segments;
 mod store;
 #[cfg(test)]
 mod tests;
+mod window;
 
 use isnad::model::{Moment, Reading, Source};
 

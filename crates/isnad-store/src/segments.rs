@@ -73,9 +73,7 @@ impl SegmentFolder {
             let file = File::open(&path).map_err(Error::io(&path))?;
             let size = file.metadata().map_err(Error::io(&path))?.len() as usize;
             let bytes = None;
-            found
-                .segments
-                .insert(number, Segment { file, size, bytes });
+            found.segments.insert(number, Segment { file, size, bytes });
         }
         Ok(found)
     }

@@ -17,6 +17,7 @@ use crate::{
     },
     fingerprints::{self, Fingerprints},
     index, record,
+    window::Window,
 };
 
 /// The database's name in the data folder.
@@ -30,6 +31,8 @@ pub(crate) const DATABASE: &str = "isnad.sqlite";
 pub struct Store {
     pub(crate) database: Database,
     pub(crate) fingerprints: Fingerprints,
+    /// With the state of the database that it is up to.
+    pub(crate) window: Option<(Window, i64)>,
     archive: Archive,
     notices: Vec<Notice>,
     /// Held shared while the folder is open, so that no one rebuilds it under us.
@@ -95,6 +98,7 @@ impl Store {
         Ok(Store {
             database,
             fingerprints: Fingerprints::in_folder(folder),
+            window: None,
             archive,
             notices,
             _in_use: in_use,

@@ -45,7 +45,8 @@ pub(crate) fn after(c: &Connection, sequence: i64) -> Result<Vec<Change>> {
 
 /// About how many changes stand in no segment, those counted twice that were noted again.
 pub(crate) fn waiting(c: &Connection) -> Result<usize> {
-    let sql = "SELECT 1 + (SELECT MAX(sequence) FROM unsealed) - (SELECT MIN(sequence) FROM unsealed)";
+    let sql =
+        "SELECT 1 + (SELECT MAX(sequence) FROM unsealed) - (SELECT MIN(sequence) FROM unsealed)";
     let count: Option<Option<u32>> = first(c, sql, [], |row| row.get(0))?;
     Ok(count.flatten().unwrap_or(0) as usize)
 }

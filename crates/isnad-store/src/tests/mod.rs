@@ -2,6 +2,7 @@
 
 mod archive;
 mod articles;
+mod retrace;
 mod segments;
 mod sharing;
 
