@@ -36,21 +36,21 @@ use crate::{
     table::Table,
 };
 
-pub(crate) const USAGE: &str = "FILE --folder FOLDER [--to N] [--steps K] [--single M] [--no-settle]
+pub(crate) const USAGE: &str = "FILE --folder FOLDER [--to N] [--steps K] [--single M] [--span DAYS] [--no-settle]
       articles of FILE, grown to N by simulation, kept and settled in a data folder that is made in FOLDER;
-      after each of K steps M of them one at a time";
+      after each of K steps M of them one at a time; what is simulated begins DAYS after what it is made of";
 
 /// Pages that are archived together.
 const CHUNK: u64 = 256;
-/// The days that the real articles span: each generation comes so much later.
-const SPAN: i64 = 13;
+/// The days that the real articles span: each generation comes so much later, unless something else is asked.
+const SPAN: u64 = 13;
 
 /// Runs the measure.
 ///
 /// # Errors
 /// On bad arguments, unreadable data and a folder that cannot be written.
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
-    let options = ["folder", "to", "steps", "single"];
+    let options = ["folder", "to", "steps", "single", "span"];
     let args = Args::parse(args, &options, &["no-settle"])?;
     let folder = args.option("folder").ok_or_else(|| {
         Error::Usage("--folder names a folder in which a data folder is made".to_owned())
@@ -61,7 +61,7 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     }
     let steps = args.number("steps", 5)?.max(1);
     let to = args.number("to", 20_000)?;
-    let makes = Maker::read(&args.path()?)?;
+    let makes = Maker::read(&args.path()?, args.number("span", SPAN)?)?;
     let before = resident();
     let mut grown = Grown {
         store: Store::open(&folder)?,
@@ -83,10 +83,12 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
 struct Maker {
     rows: Vec<Row>,
     source: Source,
+    /// The days from one generation to the next.
+    span: u64,
 }
 
 impl Maker {
-    fn read(path: &Path) -> Result<Maker, Error> {
+    fn read(path: &Path, span: u64) -> Result<Maker, Error> {
         let mut rows: Vec<Row> = gold::lines(path)?;
         rows.sort_by(|x, y| (&x.time_extracted, &x.id).cmp(&(&y.time_extracted, &y.id)));
         if rows.is_empty() {
@@ -94,7 +96,7 @@ impl Maker {
             return Err(Error::Empty { path, hint });
         }
         let source = Source::new(rows.iter().map(|row| row.text.as_str()), 1);
-        Ok(Maker { rows, source })
+        Ok(Maker { rows, source, span })
     }
 
     /// As its page tells it, with what is found in it.
@@ -102,7 +104,7 @@ impl Maker {
         let (generation, place) = (number / self.source.len(), number % self.source.len());
         let real = direction::article(&self.rows[place as usize]);
         let made = self.source.article(number);
-        let days = jiff::SignedDuration::from_hours(24 * SPAN * generation as i64);
+        let days = jiff::SignedDuration::from_hours((24 * self.span * generation) as i64);
         let published = real.published.map(|moment| later(moment, days));
         let article = Article {
             publisher: real.publisher,

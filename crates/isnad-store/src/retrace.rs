@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use isnad::{
-    model::{ArticleId, Story},
+    model::{ArticleId, Overlap, Reading, Story},
     trace,
 };
 use rusqlite::Connection;
@@ -15,11 +15,17 @@ use rusqlite::Connection;
 use crate::{
     Error, Store,
     database::{
-        article, family,
+        article, family, overlap,
         story::{self, Untold},
     },
     window::Window,
 };
+
+/// A family of more articles is not traced whole for a few new ones.
+pub(crate) const LARGE: usize = 400;
+
+/// The new ones are few when the family has so many times their number.
+const FEW: usize = 8;
 
 /// The articles of a story, in ascending order.
 type Group = Vec<ArticleId>;
@@ -28,20 +34,30 @@ impl Store {
     /// Traces the families of the articles that came or changed since this was called last, and tells the
     /// stories around them. What does not hang together with one of them stays as it is.
     ///
-    /// Families are traced whole. Stories are those of the articles of about two weeks, in whatever order they came;
+    /// Families are traced whole, so that the order of arrival changes nothing, as long as they have no more than 400
+    /// articles or an eighth of them are new. Else a new article would cost as much as all before it: only those
+    /// nearest to it are looked at, and it and those it shares text with are traced anew. Stories are those of the articles of about two weeks, in whatever order they came;
     /// a story that reaches further back keeps its earlier articles. The first call reads the
     /// articles of these weeks, later ones only what is new.
     ///
     /// # Errors
     /// When the database cannot be read or written.
     pub fn retrace(&mut self) -> Result<(), Error> {
+        let large = self.large_family;
         let mut unsettled = BTreeSet::from_iter(self.unsettled()?);
         while let Some(id) = unsettled.pop_first() {
-            let (readings, overlaps) = self.relatives(id)?;
-            self.settle(&trace::family(&readings, &overlaps))?;
-            for reading in &readings {
-                unsettled.remove(&reading.article.id);
+            let around = self
+                .database
+                .read(|c| Around::of(c, id, &unsettled, large))?;
+            let mut family = trace::family(&around.readings, &around.overlaps);
+            if let Some(core) = &around.core {
+                family.derivations.retain(|one| core.contains(&one.copy));
+                family.origins.retain(|(id, _)| core.contains(id));
             }
+            self.settle(&family)?;
+            family.origins.iter().for_each(|(id, _)| {
+                unsettled.remove(id);
+            });
         }
         self.tell()
     }
@@ -93,11 +109,44 @@ impl Store {
     /// When the database cannot be written.
     pub fn remove(&mut self, id: ArticleId) -> Result<bool, Error> {
         self.change(|c| {
-            for lost in crate::database::overlap::replace(c, id, &[])? {
+            for lost in overlap::replace(c, id, &[])? {
                 article::set_unsettled(c, lost, true)?;
             }
             family::remove(c, id)?;
             Ok(article::remove(c, id)?)
+        })
+    }
+}
+
+/// What has to be known to trace an article.
+struct Around {
+    readings: Vec<Reading>,
+    overlaps: Vec<Overlap>,
+    /// Where not the whole family is known: those of whom enough is.
+    core: Option<BTreeSet<ArticleId>>,
+}
+
+impl Around {
+    fn of(
+        c: &Connection,
+        id: ArticleId,
+        unsettled: &BTreeSet<ArticleId>,
+        large: usize,
+    ) -> Result<Around, Error> {
+        let mut ids = overlap::connected(c, id)?;
+        let new = ids.iter().filter(|id| unsettled.contains(id)).count() + 1;
+        let mut core = None;
+        if ids.len() > large && new * FEW < ids.len() {
+            ids = overlap::nearest(c, id, large)?;
+            let beside = overlap::of(c, id)?.into_iter();
+            let beside = beside.flat_map(|overlap| [overlap.a, overlap.b]);
+            let is_known = |id: &ArticleId| ids.binary_search(id).is_ok();
+            core = Some(beside.chain([id]).filter(is_known).collect());
+        }
+        Ok(Around {
+            readings: article::readings(c, &ids)?,
+            overlaps: overlap::among(c, &ids)?,
+            core,
         })
     }
 }

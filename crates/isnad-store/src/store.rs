@@ -16,7 +16,7 @@ use crate::{
         page::{self, FileState, NewPage},
     },
     fingerprints::{self, Fingerprints},
-    index, record,
+    index, record, retrace,
     window::Window,
 };
 
@@ -31,6 +31,8 @@ pub(crate) const DATABASE: &str = "isnad.sqlite";
 pub struct Store {
     pub(crate) database: Database,
     pub(crate) fingerprints: Fingerprints,
+    /// A family of more articles is not traced whole for a few new ones.
+    pub(crate) large_family: usize,
     /// With the state of the database that it is up to.
     pub(crate) window: Option<(Window, i64)>,
     archive: Archive,
@@ -98,6 +100,7 @@ impl Store {
         Ok(Store {
             database,
             fingerprints: Fingerprints::in_folder(folder),
+            large_family: retrace::LARGE,
             window: None,
             archive,
             notices,

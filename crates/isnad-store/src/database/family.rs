@@ -73,13 +73,11 @@ fn set_origin(c: &Connection, id: ArticleId, now: Option<&Origin>) -> Result<boo
     Ok(true)
 }
 
+/// Those of whom it tells an origin or a derivation.
 fn members(family: &Family) -> BTreeSet<ArticleId> {
-    let derived = family
-        .derivations
-        .iter()
-        .flat_map(|derivation| [Some(derivation.copy), derivation.parent]);
+    let derived = family.derivations.iter().map(|derivation| derivation.copy);
     let rooted = family.origins.iter().map(|(id, _)| *id);
-    derived.flatten().chain(rooted).collect()
+    derived.chain(rooted).collect()
 }
 
 pub(crate) fn derivation(c: &Connection, copy: ArticleId) -> Result<Option<Derivation>> {

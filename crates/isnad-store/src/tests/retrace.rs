@@ -2,10 +2,10 @@
 
 use isnad::{
     model::{
-        Article, ArticleId, BlockKind, Credit, CreditRole, Direction, Evidence, Language, Moment,
-        Reading, SourceKind,
+        Article, ArticleId, BlockKind, Credit, CreditRole, Derivation, Direction, Evidence,
+        Language, Moment, Overlap, Reading, SourceKind,
     },
-    trace,
+    trace::{self, Family},
 };
 
 use super::{Folder, put, source};
@@ -51,13 +51,13 @@ fn told(id: u64, (report, cut, own): (usize, usize, usize), outlet: u64, hour: i
     }
 }
 
-/// The same, crediting its text to an agency.
-fn crediting(mut reading: Reading, agency: &str) -> Reading {
+/// The same, crediting its text to a source.
+fn crediting(mut reading: Reading, name: &str, kind: SourceKind) -> Reading {
     let article = &mut reading.article;
-    let span = article.push(BlockKind::Credit, agency, "test", Direction::Ltr);
+    let span = article.push(BlockKind::Credit, name, "test", Direction::Ltr);
     reading.credits.push(Credit {
         span,
-        source: source(agency, SourceKind::Agency),
+        source: source(name, kind),
         role: CreditRole::Text,
         evidence: Evidence::at("test", span, 0.9),
     });
@@ -124,7 +124,7 @@ impl Dice {
                 let reading = told(id, made, self.below(5) as u64, self.below(120) as i64);
                 let credits = self.below(4) == 0;
                 if credits {
-                    crediting(reading, "Northwire")
+                    crediting(reading, "Northwire", SourceKind::Agency)
                 } else {
                     reading
                 }
@@ -236,4 +236,58 @@ fn a_story_loses_what_goes_and_its_copies_are_traced_anew() {
     );
     assert!(store.origin(ArticleId(1)).unwrap().is_none());
     assert!(store.unsettled().unwrap().is_empty());
+}
+
+/// An article, and the overlaps it is put with: it is contained whole in those.
+fn add_beside(store: &mut Store, reading: &Reading, others: &[u64]) {
+    let id = reading.article.id;
+    let overlap = |other: &u64| Overlap {
+        a: id.min(ArticleId(*other)),
+        b: id.max(ArticleId(*other)),
+        shared: 60,
+        a_in_b: 1.0,
+        b_in_a: 1.0,
+    };
+    let overlaps: Vec<Overlap> = others.iter().map(overlap).collect();
+    put(store, reading, &overlaps);
+}
+
+#[test]
+fn one_more_of_a_very_large_family_is_traced_among_those_near_it() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    store.large_family = 12;
+    for id in 1..=40 {
+        let before: &[u64] = if id == 1 { &[] } else { &[id - 1] };
+        let reading = told(id, (0, 0, 0), id, id as i64 / 4);
+        let name = format!("Outlet {}", id - 1);
+        let reading = crediting(reading, &name, SourceKind::Outlet);
+        add_beside(&mut store, &reading, before);
+    }
+    store.retrace().unwrap();
+    let of = |store: &Store, id| store.derivation(ArticleId(id)).unwrap();
+    let [near, far] = [38, 10].map(|id| of(&store, id).unwrap());
+    assert_eq!(far.parent, Some(ArticleId(9)));
+    // Known to be otherwise, so that tracing them anew shows.
+    let wrong = |one: &Derivation| Derivation {
+        confidence: 0.123,
+        ..one.clone()
+    };
+    let origins = [38, 10].map(|id| (ArticleId(id), store.origin(ArticleId(id)).unwrap().unwrap()));
+    store
+        .settle(&Family {
+            derivations: vec![wrong(&near), wrong(&far)],
+            origins: origins.to_vec(),
+        })
+        .unwrap();
+    add_beside(&mut store, &told(1000, (0, 4, 0), 1000, 110), &[38, 39]);
+    store.retrace().unwrap();
+    assert!(store.unsettled().unwrap().is_empty());
+    let parent = of(&store, 1000).and_then(|one| one.parent);
+    assert!(
+        [38, 39].map(|id| Some(ArticleId(id))).contains(&parent),
+        "{parent:?}"
+    );
+    assert_eq!(of(&store, 38), Some(near));
+    assert_eq!(of(&store, 10), Some(wrong(&far)));
 }
