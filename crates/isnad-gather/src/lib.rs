@@ -32,6 +32,7 @@
 //! not read yet.
 
 pub mod address;
+pub mod collect;
 mod error;
 mod file;
 mod folder;
