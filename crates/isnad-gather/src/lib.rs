@@ -23,7 +23,8 @@
 //! | `stdin` | one page from standard input |
 //! | [`listing`] | pages named in a tab-separated listing, from a folder or from memory |
 //! | `warc` | the pages of a WARC archive |
-//! | [`http`] | one page from the web, within the safety rules of [`address`] |
+//! | [`http`] | what the web answers, within the safety rules of [`address`] |
+//! | [`robots`] | what a site asks of robots |
 //!
 //! # Limits
 //!
@@ -42,6 +43,7 @@ pub mod listing;
 mod media;
 mod options;
 mod read;
+pub mod robots;
 mod stdin;
 #[cfg(test)]
 mod testing;

@@ -16,7 +16,13 @@ const SERVER_PATIENCE: Duration = Duration::from_secs(5);
 /// Answers each request by its path; remembers the requests.
 pub(super) struct Server {
     pub(super) address: SocketAddr,
-    requests: Arc<Mutex<Vec<String>>>,
+    requests: Arc<Mutex<Vec<Seen>>>,
+}
+
+/// One request: its head and what was sent with it.
+struct Seen {
+    head: String,
+    body: String,
 }
 
 /// What is sent for a path.
@@ -42,18 +48,30 @@ impl Server {
     }
 
     pub(super) fn requests(&self) -> Vec<String> {
-        self.requests.lock().unwrap().clone()
+        let requests = self.requests.lock().unwrap();
+        requests.iter().map(|seen| seen.head.clone()).collect()
+    }
+
+    pub(super) fn bodies(&self) -> Vec<String> {
+        let requests = self.requests.lock().unwrap();
+        requests.iter().map(|seen| seen.body.clone()).collect()
     }
 }
 
 /// One request, one answer. An answer that ends in `STALL` is kept open until the client leaves.
-fn serve(stream: TcpStream, port: u16, answer: Answer, seen: &Mutex<Vec<String>>) {
+fn serve(stream: TcpStream, port: u16, answer: Answer, seen: &Mutex<Vec<Seen>>) {
     let _ = stream.set_read_timeout(Some(SERVER_PATIENCE));
     let mut reader = BufReader::new(stream);
-    let mut request = String::new();
-    while reader.read_line(&mut request).is_ok_and(|read| read > 2) {}
-    let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
-    seen.lock().unwrap().push(request);
+    let mut head = String::new();
+    while reader.read_line(&mut head).is_ok_and(|read| read > 2) {}
+    let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
+    let mut body = vec![0; length.unwrap_or(0)];
+    let _ = reader.read_exact(&mut body);
+    let body = String::from_utf8_lossy(&body).into_owned();
+    seen.lock().unwrap().push(Seen { head, body });
     let bytes = answer(&path, port);
     let (bytes, stall) = match bytes.strip_suffix(b"STALL") {
         Some(bytes) => (bytes, true),

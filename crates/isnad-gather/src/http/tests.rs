@@ -11,7 +11,7 @@ use super::{
     test_server::{Server, moved, ok, raw},
     *,
 };
-use crate::testing::gzipped;
+use crate::{Problem, testing::gzipped};
 
 fn answer(path: &str, port: u16) -> Vec<u8> {
     match path {
