@@ -8,8 +8,8 @@ use std::{
 
 use isnad::{
     model::{
-        Article, ArticleId, Conflict, Derivation, Evidence, Figure, Origin, Overlap, Reading, Span,
-        Story,
+        Article, ArticleId, Conflict, Derivation, Evidence, Figure, Origin, Overlap, Practice,
+        Reading, Source, Span, Story,
     },
     trace::{self, Exclusive},
 };
@@ -162,6 +162,36 @@ impl Traced {
     /// A claim of exclusivity with what is held beside it.
     pub(crate) fn exclusive<'t>(&self, held: Held<'t>) -> Option<(&'t Evidence, Exclusive)> {
         trace::exclusive(held.reading, &self.overlaps, &self.derivations)
+    }
+
+    /// What the articles of each publisher are made of; those of most articles first.
+    pub(crate) fn outlets(&self) -> Vec<(&Source, Practice)> {
+        let mut outlets: BTreeMap<&str, (&Source, Vec<trace::Traced<'_>>)> = BTreeMap::new();
+        for held in self.held() {
+            if let Some(source) = &held.article.publisher {
+                let (_, articles) = outlets
+                    .entry(source.identity())
+                    .or_insert_with(|| (source, Vec::new()));
+                articles.push(self.of_outlet(held));
+            }
+        }
+        let outlets = outlets.into_values();
+        let mut outlets: Vec<_> = outlets
+            .map(|(source, articles)| (source, trace::practice(&articles)))
+            .collect();
+        outlets.sort_by_key(|(_, practice)| Reverse(practice.articles));
+        outlets
+    }
+
+    fn of_outlet<'t>(&'t self, held: Held<'t>) -> trace::Traced<'t> {
+        let id = held.article.id;
+        let taken = self.taken_from(id);
+        trace::Traced {
+            reading: held.reading,
+            origin: self.origin(id),
+            derivation: self.derivation(id),
+            parent_published: taken.and_then(|(_, parent)| parent.article.published),
+        }
     }
 
     /// The figures of a conflict, each with its article.

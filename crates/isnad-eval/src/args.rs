@@ -67,6 +67,17 @@ impl Args {
         found.map(|(_, value)| value.as_str())
     }
 
+    /// The whole number an option gives.
+    ///
+    /// # Errors
+    /// When it is no number.
+    pub(crate) fn number(&self, name: &str, default: u64) -> Result<u64, Error> {
+        self.option(name).map_or(Ok(default), |text| {
+            let wrong = |_| Error::Usage(format!("--{name} takes a number, not {text}"));
+            text.parse().map_err(wrong)
+        })
+    }
+
     /// Whether a switch was given.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.switches.iter().any(|known| known == name)

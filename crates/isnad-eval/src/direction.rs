@@ -110,6 +110,11 @@ fn id(name: &str) -> ArticleId {
 }
 
 fn reading(row: &Row) -> Reading {
+    annotate(article(row), None)
+}
+
+/// An article as its page would tell it.
+pub(crate) fn article(row: &Row) -> Article {
     let time = row.time_extracted.replacen(' ', "T", 1) + "Z";
     let instant: Option<jiff::Timestamp> = time.parse().ok();
     let mut article = Article {
@@ -144,7 +149,7 @@ fn reading(row: &Row) -> Reading {
     {
         article.push(BlockKind::Paragraph, line, "eval", Direction::Rtl);
     }
-    annotate(article, None)
+    article
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@
 mod annotated;
 mod args;
 mod blocks;
+mod clock;
 mod copies;
 mod dates;
 mod direction;
@@ -27,6 +28,7 @@ mod press;
 mod report;
 mod scale;
 mod seed;
+mod store;
 mod stories;
 mod table;
 mod trees;
@@ -104,6 +106,11 @@ const MEASURES: &[Measure] = &[
         name: "scale",
         usage: scale::USAGE,
         run: scale::run,
+    },
+    Measure {
+        name: "store",
+        usage: store::USAGE,
+        run: store::run,
     },
     Measure {
         name: "trees",

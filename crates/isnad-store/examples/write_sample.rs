@@ -1,4 +1,4 @@
-//! Makes a data folder with a page of every kind, for checking its archive with another tool:
+//! Makes a data folder with a record of every kind, for checking its archive with another tool:
 //!
 //! ```text
 //! cargo run -p isnad-store --example write_sample -- sample
@@ -9,7 +9,7 @@
 
 use std::{error::Error, path::PathBuf, time::Instant};
 
-use isnad::model::{MediaType, Page};
+use isnad::model::{FeedItem, Fetch, MediaType, Page, Purpose};
 use isnad_store::Store;
 
 fn pages() -> Result<Vec<Page>, Box<dyn Error>> {
@@ -41,6 +41,53 @@ fn pages() -> Result<Vec<Page>, Box<dyn Error>> {
     ])
 }
 
+/// Exchanges: a redirect, the page it led to, the same page twice more, and a feed.
+fn fetches() -> Result<Vec<Fetch>, Box<dyn Error>> {
+    let line = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let fetch =
+        |path: &str, second: u32, status, headers, body: &str| -> Result<Fetch, jiff::Error> {
+            Ok(Fetch {
+                page: Page {
+                    url: Some(format!("https://lennar.example/{path}")),
+                    fetched: Some(format!("2031-05-03T10:00:{second:02}Z").parse()?),
+                    ..Page::from_html(body)
+                },
+                status,
+                request: format!("GET /{path} HTTP/1.1\r\nHost: lennar.example\r\n").into_bytes(),
+                headers,
+                purpose: Purpose::Page,
+            })
+        };
+    let html = || {
+        let line = |(name, value)| line(name, value);
+        let lines = [
+            ("Content-Type", "text/html"),
+            ("Content-Encoding", "gzip"),
+            ("Content-Length", "31"),
+            ("Transfer-Encoding", "chunked"),
+        ];
+        lines.map(line).to_vec()
+    };
+    let moved = vec![line("Location", "/ferry")];
+    let mut first = fetch("ferry", 3, 200, html(), "<p>عادت العبّارة</p>")?;
+    first.page.item = Some(Box::new(FeedItem {
+        feed: "https://lennar.example/feed".to_owned(),
+        title: Some("عادت العبّارة".to_owned()),
+        ..FeedItem::default()
+    }));
+    let rss = vec![line("Content-Type", "application/rss+xml")];
+    Ok(vec![
+        fetch("old", 2, 301, moved, "")?,
+        first,
+        fetch("ferry", 4, 304, Vec::new(), "")?,
+        fetch("ferry", 5, 200, html(), "<p>عادت العبّارة</p>")?,
+        Fetch {
+            purpose: Purpose::Feed,
+            ..fetch("feed", 6, 200, rss, "<rss version=\"2.0\"/>")?
+        },
+    ])
+}
+
 fn many(count: usize) -> Vec<Page> {
     let line = |i: usize, j: usize| format!("<p>Berth {i} of {j}: {}</p>", i * j * 7919 % 100_003);
     let page = |i: usize| Page {
@@ -62,6 +109,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             if is_new { "new" } else { "held already" }
         );
         assert_eq!(store.page(number)?, page);
+    }
+    for fetch in fetches()? {
+        println!("{} {:?}", fetch.status, store.accept_fetch(&fetch)?);
     }
     let (one_by_one, batches) = (many(count / 10), many(count));
     let start = Instant::now();

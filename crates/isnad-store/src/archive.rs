@@ -2,22 +2,25 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{Seek, SeekFrom},
+    io::{self, Seek, SeekFrom},
     path::{Path, PathBuf},
 };
 
-use isnad::model::Page;
-use isnad_warc::{DEFAULT_LIMIT, Place, Writer};
+use isnad_warc::{DEFAULT_LIMIT, Record, Writer};
 use jiff::Timestamp;
 
-use crate::{Error, record};
+use crate::{
+    Error, RecordPlace,
+    record::{Exchange, Written},
+};
 
 /// A file is closed and the next one begun when it has this many bytes: large enough to be few,
 /// small enough to be copied.
 const FULL: u64 = 1024 * 1024 * 1024;
 
-/// The bytes a page may have: what the reader takes back, less the HTTP header.
-pub(crate) const LARGEST_PAGE: usize = DEFAULT_LIMIT as usize - 64 * 1024;
+/// The bytes a page may have with the head of its answer: what the reader takes back, less some for
+/// what others may add.
+pub(crate) const LARGEST: usize = DEFAULT_LIMIT as usize - 60 * 1024;
 
 const SOFTWARE: &str = concat!("isnad/", env!("CARGO_PKG_VERSION"));
 
@@ -27,6 +30,8 @@ pub(crate) struct Archive {
     /// Held by whoever appends, in whichever process.
     lock: File,
     lock_path: PathBuf,
+    /// The bytes from which on a file is closed.
+    pub(crate) full: u64,
 }
 
 /// One file of the archive.
@@ -35,6 +40,8 @@ pub(crate) struct ArchiveFile {
     /// Counts up from 1 over the whole archive, and puts its files in order.
     pub(crate) number: u32,
     pub(crate) name: String,
+    /// The day it was begun, `YYYYMMDD` in UTC.
+    pub(crate) day: String,
     pub(crate) path: PathBuf,
 }
 
@@ -59,6 +66,7 @@ impl Archive {
             folder,
             lock,
             lock_path,
+            full: FULL,
         })
     }
 
@@ -74,41 +82,63 @@ impl Archive {
         for entry in fs::read_dir(&self.folder).map_err(Error::io(&self.folder))? {
             let entry = entry.map_err(Error::io(&self.folder))?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if let Some(number) = file_number(&name) {
-                let path = entry.path();
-                files.push(ArchiveFile { number, name, path });
+            if let Some((day, number)) = parse_name(&name) {
+                files.push(ArchiveFile {
+                    number,
+                    day: day.to_owned(),
+                    path: entry.path(),
+                    name,
+                });
             }
         }
         files.sort_by(|a, b| (a.number, &a.name).cmp(&(b.number, &b.name)));
         Ok(files)
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     pub(crate) fn path_of(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
-    /// Makes ready to append: to the newest file when it `is_open` for more, else to a new one.
+    /// Reads a record again.
+    pub(crate) fn record(&self, place: &RecordPlace) -> Result<Record, Error> {
+        let path = self.path_of(&place.file);
+        let mut file = File::open(&path).map_err(Error::io(&path))?;
+        isnad_warc::read_at(&mut file, place.offset).map_err(Error::archive(&path))
+    }
+
+    /// Makes ready to append: to the newest file when it `is_open` for more, of this day and not
+    /// full, else to a new one.
     pub(crate) fn appender(
         &self,
         is_open: impl FnOnce(&ArchiveFile) -> Result<bool, Error>,
         now: Timestamp,
     ) -> Result<Appender, Error> {
+        let day: String = now.strftime("%Y%m%d").to_string();
         let newest = self.files()?.pop();
         let number = newest.as_ref().map_or(0, |file| file.number) + 1;
         if let Some(file) = newest
+            // A clock that was set back begins no file.
+            && file.day >= day
             && is_open(&file)?
         {
             let length = fs::metadata(&file.path).map_err(Error::io(&file.path))?;
-            if length.len() < FULL {
+            if length.len() < self.full {
                 return Appender::open(file, now);
             }
         }
-        let day = now.to_string();
-        let day: String = day.chars().take(10).filter(|&c| c != '-').collect();
         let name = format!("isnad-{day}-{number:05}.warc.gz");
-        let path = self.folder.join(&name);
-        let appender = Appender::open(ArchiveFile { number, name, path }, now)?;
-        sync_folder(&self.folder)?;
+        let file = ArchiveFile {
+            number,
+            day,
+            path: self.path_of(&name),
+            name,
+        };
+        let appender = Appender::open(file, now)?;
+        sync_folder(&self.folder).map_err(Error::io(&self.folder))?;
         Ok(appender)
     }
 }
@@ -119,7 +149,6 @@ pub(crate) struct Appender {
     writer: Writer<File>,
     /// Where the file ended before.
     start: u64,
-    now: Timestamp,
 }
 
 impl Appender {
@@ -138,13 +167,21 @@ impl Appender {
             file,
             writer,
             start,
-            now,
         })
     }
 
-    pub(crate) fn append(&mut self, page: &Page, digest: &str) -> Result<Place, Error> {
-        record::write(&mut self.writer, page, digest, self.now)
-            .map_err(Error::archive(&self.file.path))
+    pub(crate) fn append(&mut self, exchange: &Exchange<'_>) -> Result<Written, Error> {
+        let written = exchange.write(&mut self.writer);
+        written.map_err(Error::archive(&self.file.path))
+    }
+
+    pub(crate) fn append_revisit(
+        &mut self,
+        exchange: &Exchange<'_>,
+        held: &Record,
+    ) -> Result<(), Error> {
+        let written = exchange.write_revisit(&mut self.writer, held);
+        written.map_err(Error::archive(&self.file.path))
     }
 
     /// Waits until everything is on disk.
@@ -167,10 +204,9 @@ impl Appender {
 
 /// A new file's name is safe only once its folder is on disk. Windows cannot open folders so, and
 /// does not need to.
-fn sync_folder(folder: &Path) -> Result<(), Error> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) {
-        let handle = File::open(folder).map_err(Error::io(folder))?;
-        handle.sync_all().map_err(Error::io(folder))?;
+        File::open(folder)?.sync_all()?;
     }
     Ok(())
 }
@@ -182,17 +218,18 @@ pub(crate) fn lock_file(path: &Path) -> Result<File, Error> {
     options.open(path).map_err(Error::io(path))
 }
 
-/// The number in `isnad-YYYYMMDD-NNNNN.warc.gz`.
-fn file_number(name: &str) -> Option<u32> {
+/// The day and the number in `isnad-YYYYMMDD-NNNNN.warc.gz`.
+fn parse_name(name: &str) -> Option<(&str, u32)> {
     let middle = name.strip_prefix("isnad-")?.strip_suffix(".warc.gz")?;
     let (day, number) = middle.split_once('-')?;
     let is_day = day.len() == 8 && day.bytes().all(|byte| byte.is_ascii_digit());
-    number.parse().ok().filter(|_| is_day)
+    let number = number.parse().ok().filter(|_| is_day)?;
+    Some((day, number))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::file_number;
+    use super::parse_name;
 
     #[test]
     fn only_its_own_files_are_part_of_the_archive() {
@@ -205,7 +242,8 @@ mod tests {
             ("other.warc.gz", None),
         ];
         for (name, expected) in cases {
-            assert_eq!(file_number(name), expected, "{name}");
+            let expected = expected.map(|number| ("20310503", number));
+            assert_eq!(parse_name(name), expected, "{name}");
         }
     }
 }

@@ -5,6 +5,8 @@ use isnad::{
     trace::{Family, Past},
 };
 
+use rusqlite::Connection;
+
 use crate::{
     Error, PageNumber, Revision, SourceRow, Store,
     database::{article, family, overlap, page, source, story},
@@ -28,7 +30,7 @@ impl Store {
         reading: &Reading,
         overlaps: &[Overlap],
     ) -> Result<(), Error> {
-        self.database.write(|c| {
+        self.change(|c| {
             if page::place(c, page)?.is_none() {
                 return Err(Error::NoSuchPage(page));
             }
@@ -41,6 +43,23 @@ impl Store {
             }
             Ok(())
         })
+    }
+
+    /// Changes articles, and seals the index of fingerprints when enough has changed.
+    pub(crate) fn change<T>(
+        &mut self,
+        change: impl FnOnce(&Connection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let index = &self.fingerprints;
+        let result = self.database.write(|c| {
+            let result = change(c)?;
+            Ok((result, index.seal_when_full(c)?))
+        });
+        let (result, is_sealed) = result.inspect_err(|_| index.forget())?;
+        if is_sealed {
+            index.sweep()?;
+        }
+        Ok(result)
     }
 
     /// Marks a page as read through (it may have held no article at all): it is no longer pending.
@@ -214,8 +233,16 @@ impl Past for Store {
     type Error = Error;
 
     fn sharing(&self, fingerprints: &[u64]) -> Result<Vec<(ArticleId, u32)>, Error> {
-        self.database
-            .read(|c| Ok(article::sharing(c, fingerprints)?))
+        let ask = || {
+            let index = &self.fingerprints;
+            self.database.read(|c| index.sharing(c, fingerprints))
+        };
+        // Between our reading which files the index has and opening them, someone may have sealed and
+        // removed them.
+        ask().or_else(|_| {
+            self.fingerprints.forget();
+            ask()
+        })
     }
 
     fn reading(&self, id: ArticleId) -> Result<Option<Reading>, Error> {

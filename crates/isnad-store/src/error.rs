@@ -1,6 +1,9 @@
 use std::path::{Path, PathBuf};
 
-use crate::PageNumber;
+use crate::{
+    PageNumber,
+    database::{DERIVED, Schema},
+};
 
 /// What can go wrong in a data folder.
 #[derive(Debug, thiserror::Error)]
@@ -22,20 +25,20 @@ pub enum Error {
         /// What is wrong with it.
         source: isnad_warc::Error,
     },
-    /// The database cannot be read or written.
-    #[error(
-        "{path}: {source}. Nothing in it is lost for good: `isnad rebuild` makes it anew from the archive"
-    )]
+    /// A database cannot be read or written.
+    #[error("{path}: {source}. {remedy}")]
     Database {
         /// The database file.
         path: String,
         /// What SQLite says.
         source: rusqlite::Error,
+        /// What to do.
+        remedy: &'static str,
     },
     /// The database was written by a later version of Isnad.
     #[error(
         "{path} was written by a later version of Isnad (its schema is {found}, this version knows {known}): \
-         use that version, or `isnad rebuild` to make it anew with this one"
+         {remedy}"
     )]
     Later {
         /// The database file.
@@ -44,6 +47,8 @@ pub enum Error {
         found: usize,
         /// The last schema this version knows.
         known: usize,
+        /// What to do.
+        remedy: &'static str,
     },
     /// The folder cannot be rebuilt while someone else uses it.
     #[error(
@@ -82,12 +87,13 @@ impl Error {
         move |source| Error::Archive { path, source }
     }
 
-    /// Names the database file: where a query is made its path is not known.
-    pub(crate) fn in_database(self, file: &Path) -> Error {
+    /// Names the database file and what to do: where a query is made they are not known.
+    pub(crate) fn in_database(self, file: &Path, schema: &Schema) -> Error {
         match self {
             Error::Database { source, .. } => Error::Database {
                 path: file.display().to_string(),
                 source,
+                remedy: schema.remedy,
             },
             other => other,
         }
@@ -99,6 +105,7 @@ impl From<rusqlite::Error> for Error {
         Error::Database {
             path: PathBuf::from(crate::store::DATABASE).display().to_string(),
             source,
+            remedy: DERIVED.remedy,
         }
     }
 }

@@ -5,17 +5,19 @@ use std::{
     io::{Seek, SeekFrom},
 };
 
+use isnad::model::Page;
 use isnad_warc::{Reader, Record};
 use rusqlite::Connection;
 
 use crate::{
-    Error, Notice, NoticeKind,
+    Error, Notice, NoticeKind, RecordPlace,
     archive::{Appending, Archive, ArchiveFile},
     database::{
-        Database,
+        Database, other,
         page::{self, FileState, NewPage},
     },
-    record,
+    record::{self, Content},
+    retention,
 };
 
 /// Records between two commits: an interrupted rebuild goes on from the last.
@@ -32,6 +34,11 @@ pub(crate) fn catch_up(
     let files = archive.files()?;
     for (i, file) in files.iter().enumerate() {
         let known = database.read(|c| Ok(page::file_state(c, &file.name)?))?;
+        if known.gone {
+            // What a crash left of a removal.
+            retention::remove(archive, database, &file.name)?;
+            continue;
+        }
         let length = fs::metadata(&file.path)
             .map_err(Error::io(&file.path))?
             .len();
@@ -54,7 +61,11 @@ pub(crate) fn catch_up(
 
 /// Nothing is appended to a closed file.
 fn close(database: &mut Database, file: &ArchiveFile, end: u64) -> Result<(), Error> {
-    let state = FileState { end, closed: true };
+    let state = FileState {
+        end,
+        closed: true,
+        gone: false,
+    };
     database.write(|c| Ok(page::set_file_state(c, &file.name, state)?))
 }
 
@@ -62,8 +73,12 @@ fn close(database: &mut Database, file: &ArchiveFile, end: u64) -> Result<(), Er
 struct Indexing<'a> {
     file: &'a ArchiveFile,
     reader: Reader<File>,
-    /// Up to where its records are whole.
+    /// Up to where its exchanges are whole.
     end: u64,
+    /// Where the exchange starts whose answer has not come yet.
+    open: Option<u64>,
+    /// What a feed said of a page that has not come yet: the name of its response, and where it stands.
+    item: Option<(String, u64)>,
     /// The last thing that could not be read, until it is known whether a record follows.
     fault: Option<isnad_warc::Error>,
     notices: &'a mut Vec<Notice>,
@@ -83,6 +98,8 @@ impl<'a> Indexing<'a> {
             file,
             reader: Reader::starting_at(input, end),
             end,
+            open: None,
+            item: None,
             fault: None,
             notices,
         })
@@ -90,12 +107,13 @@ impl<'a> Indexing<'a> {
 
     fn run(mut self, database: &mut Database, length: u64, is_newest: bool) -> Result<(), Error> {
         while database.write(|c| self.step(c))? {}
-        match self.fault.take() {
-            None => Ok(()),
-            Some(isnad_warc::Error::CutShort { offset }) if is_newest => {
-                self.cut_off(offset, length)
+        match (self.fault.take(), self.open) {
+            (None, Some(start)) if is_newest => self.cut_off(start, length),
+            (None, _) => Ok(()),
+            (Some(isnad_warc::Error::CutShort { offset }), open) if is_newest => {
+                self.cut_off(open.unwrap_or(offset), length)
             }
-            Some(fault) => {
+            (Some(fault), _) => {
                 self.note(&fault);
                 close(database, self.file, length)
             }
@@ -111,13 +129,15 @@ impl<'a> Indexing<'a> {
                     if let Some(fault) = self.fault.take() {
                         self.note(&fault);
                     }
-                    self.end = record.offset + record.length;
                     self.add(c, &record)?;
                 }
                 Some(Err(error @ isnad_warc::Error::Io(_))) => {
                     return Err(Error::archive(&self.file.path)(error));
                 }
                 Some(Err(fault)) => {
+                    if !matches!(fault, isnad_warc::Error::CutShort { .. }) {
+                        self.open = None;
+                    }
                     if let Some(earlier) = self.fault.replace(fault) {
                         self.note(&earlier);
                     }
@@ -130,28 +150,56 @@ impl<'a> Indexing<'a> {
     fn keep_end(&self, c: &Connection) -> Result<(), Error> {
         let state = FileState {
             end: self.end,
-            closed: false,
+            ..FileState::default()
         };
         Ok(page::set_file_state(c, &self.file.name, state)?)
     }
 
     fn add(&mut self, c: &Connection, record: &Record) -> Result<(), Error> {
-        match record::read(record) {
-            None => {}
-            Some(Err(fault)) => self.note(&fault),
-            Some(Ok(page)) => {
-                page::insert(
-                    c,
-                    &NewPage {
-                        file: &self.file.name,
-                        offset: record.offset,
-                        url: page.url.as_deref(),
-                        fetched: page.fetched,
-                        digest: &isnad_warc::sha256(&page.bytes),
-                    },
-                )?;
+        let content = record::read(record).unwrap_or_else(|fault| {
+            self.note(&fault);
+            Content::Nothing
+        });
+        match content {
+            Content::Request => return self.begin(record),
+            Content::Item(of) => {
+                self.item = Some((of, record.offset));
+                return self.begin(record);
             }
+            Content::Page(page) => self.add_page(c, record, &page)?,
+            Content::Other(page) => {
+                let url = page.url.as_deref().unwrap_or_default();
+                let place = RecordPlace {
+                    file: self.file.name.clone(),
+                    offset: record.offset,
+                };
+                other::set(c, url, &place, &isnad_warc::sha256(&page.bytes))?;
+            }
+            Content::Nothing => {}
         }
+        (self.open, self.item) = (None, None);
+        self.end = record.offset + record.length;
+        Ok(())
+    }
+
+    /// A record that means nothing without the one that follows.
+    fn begin(&mut self, record: &Record) -> Result<(), Error> {
+        self.open.get_or_insert(record.offset);
+        Ok(())
+    }
+
+    fn add_page(&mut self, c: &Connection, record: &Record, page: &Page) -> Result<(), Error> {
+        let id = record.fields.get("WARC-Record-ID");
+        let item = self.item.take().filter(|(of, _)| id == Some(of));
+        let page = NewPage {
+            file: &self.file.name,
+            offset: record.offset,
+            item: item.map(|(_, offset)| offset),
+            url: page.url.as_deref(),
+            fetched: page.fetched,
+            digest: &isnad_warc::sha256(&page.bytes),
+        };
+        page::insert(c, &page)?;
         Ok(())
     }
 

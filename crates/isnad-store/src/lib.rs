@@ -1,10 +1,11 @@
 //! Keeps what was fetched and what was made of it.
 //!
-//! A data folder holds two things:
+//! A data folder holds:
 //!
 //! ```text
 //! archive/isnad-20310503-00001.warc.gz   every page as it came: the truth
 //! isnad.sqlite                           what was read in them: derived, made anew by `rebuild`
+//! fingerprints/0000000007.segment        which articles share text: derived from the database
 //! ```
 //!
 //! and two empty files, `isnad.lock` and `archive.lock`, which processes tell each other by that
@@ -42,13 +43,17 @@
 
 mod archive;
 mod articles;
+mod batch;
 mod database;
 mod error;
+mod fingerprints;
 mod index;
 mod notice;
 mod record;
+mod retention;
 mod segments;
 mod store;
+mod subscriptions;
 #[cfg(test)]
 mod tests;
 
@@ -57,8 +62,10 @@ use isnad::model::{Moment, Reading, Source};
 pub use articles::{Relatives, Window};
 pub use error::Error;
 pub use notice::{Notice, NoticeKind};
+pub use retention::{Outdated, Retention};
 pub use segments::SegmentFolder;
-pub use store::{Accepted, Store};
+pub use store::{Accepted, Archived, Store};
+pub use subscriptions::{Counts, Subscriptions};
 
 /// The number of an archived page: counts up from 1 in the order of acceptance.
 pub type PageNumber = u64;

@@ -1,6 +1,6 @@
 use std::{
     borrow::Cow,
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     io::{self, Write},
     ops::Range,
@@ -9,7 +9,7 @@ use std::{
 
 use isnad::trace::Shelf;
 
-use crate::Error;
+use crate::{Error, archive};
 
 /// What names of segment files end with.
 const ENDING: &str = "segment";
@@ -22,13 +22,16 @@ const ENDING: &str = "segment";
 ///
 /// # Limits
 ///
-/// One process at a time. A file that was being written in a crash is passed over and overwritten.
+/// One process at a time, unless someone else says which files count, as a [`Store`](crate::Store)
+/// does. A file that was being written in a crash is passed over and overwritten.
 #[derive(Debug)]
 pub struct SegmentFolder {
     folder: PathBuf,
     segments: BTreeMap<u64, Segment>,
     /// How many bytes may be held in memory.
     limit: usize,
+    /// Whether what is removed here is removed from the disk, too.
+    is_sole: bool,
 }
 
 #[derive(Debug)]
@@ -47,21 +50,37 @@ impl SegmentFolder {
     /// When the folder cannot be made or read.
     pub fn open(folder: &Path, limit: usize) -> Result<SegmentFolder, Error> {
         fs::create_dir_all(folder).map_err(Error::io(folder))?;
-        let mut segments = BTreeMap::new();
-        for entry in fs::read_dir(folder).map_err(Error::io(folder))? {
-            let path = entry.map_err(Error::io(folder))?.path();
-            if let Some(number) = number(&path) {
-                let file = File::open(&path).map_err(Error::io(&path))?;
-                let size = file.metadata().map_err(Error::io(&path))?.len() as usize;
-                let bytes = None;
-                segments.insert(number, Segment { file, size, bytes });
-            }
-        }
-        Ok(SegmentFolder {
+        let mut found = SegmentFolder::of(folder, &numbers(folder)?, limit)?;
+        found.is_sole = true;
+        Ok(found)
+    }
+
+    /// Certain segments in a folder. Files are written to it but not removed: others may read them
+    /// still.
+    pub(crate) fn of(
+        folder: &Path,
+        numbers: &BTreeSet<u64>,
+        limit: usize,
+    ) -> Result<SegmentFolder, Error> {
+        let mut found = SegmentFolder {
             folder: folder.to_owned(),
-            segments,
+            segments: BTreeMap::new(),
             limit,
-        })
+            is_sole: false,
+        };
+        for &number in numbers {
+            let path = found.path(number);
+            let file = File::open(&path).map_err(Error::io(&path))?;
+            let size = file.metadata().map_err(Error::io(&path))?.len() as usize;
+            let bytes = None;
+            found.segments.insert(number, Segment { file, size, bytes });
+        }
+        Ok(found)
+    }
+
+    /// The numbers of the segments.
+    pub(crate) fn numbers(&self) -> BTreeSet<u64> {
+        self.segments.keys().copied().collect()
     }
 
     /// How many bytes the files have.
@@ -70,7 +89,7 @@ impl SegmentFolder {
     }
 
     fn path(&self, number: u64) -> PathBuf {
-        self.folder.join(format!("{number:010}.{ENDING}"))
+        path(&self.folder, number)
     }
 
     /// Lets go of the oldest segments in memory, until those left are within the limit.
@@ -85,6 +104,35 @@ impl SegmentFolder {
     }
 }
 
+/// The numbers of the segments that lie in a folder.
+fn numbers(folder: &Path) -> Result<BTreeSet<u64>, Error> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(folder).map_err(Error::io(folder))? {
+        let path = entry.map_err(Error::io(folder))?.path();
+        found.extend(number(&path));
+    }
+    Ok(found)
+}
+
+/// Removes the segments that are not among `named`. Later ones than those are left: someone else may
+/// be about to name them, and numbers only rise.
+pub(crate) fn sweep(folder: &Path, named: &BTreeSet<u64>) -> Result<(), Error> {
+    let Some(newest) = named.last() else {
+        return Ok(());
+    };
+    for number in numbers(folder)?.range(..newest) {
+        if !named.contains(number) {
+            let path = path(folder, *number);
+            fs::remove_file(&path).map_err(Error::io(&path))?;
+        }
+    }
+    Ok(())
+}
+
+fn path(folder: &Path, number: u64) -> PathBuf {
+    folder.join(format!("{number:010}.{ENDING}"))
+}
+
 fn number(path: &Path) -> Option<u64> {
     let is_segment = path.extension()? == ENDING;
     is_segment.then(|| path.file_stem()?.to_str()?.parse().ok())?
@@ -97,6 +145,9 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<File> {
     file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&part, path)?;
+    if let Some(folder) = path.parent() {
+        archive::sync_folder(folder)?;
+    }
     File::open(path)
 }
 
@@ -129,6 +180,7 @@ impl Shelf for SegmentFolder {
     }
 
     fn put(&mut self, number: u64, bytes: Vec<u8>) -> Result<(), Error> {
+        fs::create_dir_all(&self.folder).map_err(Error::io(&self.folder))?;
         let path = self.path(number);
         let file = write(&path, &bytes).map_err(Error::io(&path))?;
         let segment = Segment {
@@ -157,6 +209,9 @@ impl Shelf for SegmentFolder {
 
     fn remove(&mut self, number: u64) -> Result<(), Error> {
         self.segments.remove(&number);
+        if !self.is_sole {
+            return Ok(());
+        }
         let path = self.path(number);
         fs::remove_file(&path).map_err(Error::io(&path))
     }

@@ -5,17 +5,18 @@ use std::{
     path::Path,
 };
 
-use isnad::model::Page;
+use isnad::model::{Fetch, Page};
 use jiff::Timestamp;
+use rusqlite::Connection;
 
 use crate::{
     Error, Notice, PageNumber, RecordPlace,
-    archive::{self, Appender, Archive, LARGEST_PAGE},
-    database::{
-        Database,
-        page::{self, FileState, NewPage},
-    },
-    index, record,
+    archive::{self, Archive},
+    batch::Batch,
+    database::{DERIVED, Database, page},
+    fingerprints::{self, Fingerprints},
+    index,
+    record::{self, Content, Exchange},
 };
 
 /// The database's name in the data folder.
@@ -28,14 +29,26 @@ pub(crate) const DATABASE: &str = "isnad.sqlite";
 /// another thread but not shared: give each thread its own.
 pub struct Store {
     pub(crate) database: Database,
-    archive: Archive,
-    notices: Vec<Notice>,
+    pub(crate) fingerprints: Fingerprints,
+    pub(crate) archive: Archive,
+    pub(crate) notices: Vec<Notice>,
     /// Held shared while the folder is open, so that no one rebuilds it under us.
     _in_use: File,
 }
 
 /// What became of a page: its number, and whether it was new.
 pub type Accepted = (PageNumber, bool);
+
+/// What became of an exchange with a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Archived {
+    /// It brought a page, or a new state of one, which is pending now.
+    New(PageNumber),
+    /// It brought what this page holds already.
+    Unchanged(PageNumber),
+    /// It brought no page to be read: a feed, `robots.txt`, a redirect, an error.
+    NoPage,
+}
 
 impl Store {
     /// Opens a data folder, making it when it is not there.
@@ -71,6 +84,10 @@ impl Store {
                 fs::remove_file(&file).map_err(Error::io(&file))?;
             }
         }
+        let segments = folder.join(fingerprints::FOLDER);
+        if segments.exists() {
+            fs::remove_dir_all(&segments).map_err(Error::io(&segments))?;
+        }
         // From here on others may open it too. Not every system can turn one lock into the other.
         in_use.unlock().map_err(Error::io(&path))?;
         in_use.lock_shared().map_err(Error::io(&path))?;
@@ -82,12 +99,13 @@ impl Store {
         let mut notices = Vec::new();
         let database = {
             let lock = archive.lock()?;
-            let mut database = Database::open(&folder.join(DATABASE))?;
+            let mut database = Database::open(&folder.join(DATABASE), &DERIVED)?;
             index::catch_up(&archive, &lock, &mut database, &mut notices)?;
             database
         };
         Ok(Store {
             database,
+            fingerprints: Fingerprints::in_folder(folder),
             archive,
             notices,
             _in_use: in_use,
@@ -117,6 +135,64 @@ impl Store {
     /// # Errors
     /// When the archive cannot be written, or a page is too large for it.
     pub fn accept_all(&mut self, pages: &[Page]) -> Result<Vec<Accepted>, Error> {
+        let now = Timestamp::now();
+        let exchanges: Vec<_> = pages
+            .iter()
+            .map(|page| Exchange::of_page(page, now))
+            .collect();
+        self.append(now, |batch, c| {
+            exchanges
+                .iter()
+                .map(|exchange| batch.add_page(c, exchange))
+                .collect()
+        })
+    }
+
+    /// Archives an exchange with a server: what was asked and what came back. When this returns it is
+    /// on disk and survives a crash.
+    ///
+    /// An answer that brings nothing new (status 304, or the bytes that its address had the last
+    /// time) is archived as such, without the bytes.
+    ///
+    /// # Errors
+    /// When the archive cannot be written, or the answer is too large for it.
+    pub fn accept_fetch(&mut self, fetch: &Fetch) -> Result<Archived, Error> {
+        let archived = self.accept_fetches(std::slice::from_ref(fetch))?;
+        archived.first().copied().ok_or(Error::NoSuchPage(0))
+    }
+
+    /// Archives several exchanges (a page with the redirects that led to it): all of them, or none
+    /// when it fails.
+    ///
+    /// # Errors
+    /// As [`accept_fetch`](Store::accept_fetch).
+    pub fn accept_fetches(&mut self, fetches: &[Fetch]) -> Result<Vec<Archived>, Error> {
+        self.accept_fetches_at(Timestamp::now(), fetches)
+    }
+
+    pub(crate) fn accept_fetches_at(
+        &mut self,
+        now: Timestamp,
+        fetches: &[Fetch],
+    ) -> Result<Vec<Archived>, Error> {
+        let exchanges: Vec<_> = fetches
+            .iter()
+            .map(|fetch| Exchange::of_fetch(fetch, now))
+            .collect();
+        self.append(now, |batch, c| {
+            exchanges
+                .iter()
+                .map(|exchange| batch.add_exchange(c, exchange))
+                .collect()
+        })
+    }
+
+    /// Appends to the archive, and waits until it is on disk.
+    fn append<T>(
+        &mut self,
+        now: Timestamp,
+        add: impl FnOnce(&mut Batch<'_>, &Connection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let Store {
             archive,
             database,
@@ -125,15 +201,14 @@ impl Store {
         } = self;
         let lock = archive.lock()?;
         index::catch_up(archive, &lock, database, notices)?;
-        let mut batch = Batch {
-            archive,
-            appender: None,
-            is_safe: false,
-        };
-        let result = database.write(|c| batch.accept(c, pages));
-        // Once on disk a page stays, even when the database could not be told: it is pending then.
-        if let (Err(_), Some(appender), false) = (&result, batch.appender, batch.is_safe) {
-            appender.undo();
+        let mut batch = Batch::new(archive, now);
+        let result = database.write(|c| {
+            let added = add(&mut batch, c)?;
+            batch.sync(c)?;
+            Ok(added)
+        });
+        if result.is_err() {
+            batch.undo();
         }
         result
     }
@@ -153,11 +228,18 @@ impl Store {
     pub fn page(&self, number: PageNumber) -> Result<Page, Error> {
         let place = self.place(number)?;
         let path = self.archive.path_of(&place.file);
-        let mut file = File::open(&path).map_err(Error::io(&path))?;
-        let record = isnad_warc::read_at(&mut file, place.offset).map_err(Error::archive(&path))?;
-        record::read(&record)
-            .ok_or(Error::NoSuchPage(number))?
-            .map_err(Error::archive(&path))
+        let content = record::read(&self.archive.record(&place)?).map_err(Error::archive(&path))?;
+        let Content::Page(page) = content else {
+            return Err(Error::NoSuchPage(number));
+        };
+        let item = match self.database.read(|c| Ok(page::item(c, number)?))? {
+            Some(place) => record::read_item(&self.archive.record(&place)?),
+            None => None,
+        };
+        Ok(Page {
+            item: item.map(Box::new),
+            ..page
+        })
     }
 
     /// Where an archived page stands.
@@ -168,74 +250,6 @@ impl Store {
         self.database
             .read(|c| page::place(c, number)?.ok_or(Error::NoSuchPage(number)))
     }
-}
-
-/// Pages on their way into the archive.
-struct Batch<'a> {
-    archive: &'a Archive,
-    /// Opened with the first page that is new.
-    appender: Option<Appender>,
-    /// Everything appended is on disk.
-    is_safe: bool,
-}
-
-impl Batch<'_> {
-    fn accept(&mut self, c: &rusqlite::Connection, pages: &[Page]) -> Result<Vec<Accepted>, Error> {
-        let accepted: Result<Vec<Accepted>, Error> =
-            pages.iter().map(|page| self.add(c, page)).collect();
-        let accepted = accepted?;
-        if let Some(appender) = &self.appender {
-            appender.sync()?;
-            self.is_safe = true;
-            let state = FileState {
-                end: appender.end(),
-                closed: false,
-            };
-            page::set_file_state(c, &appender.file.name, state)?;
-        }
-        Ok(accepted)
-    }
-
-    fn add(&mut self, c: &rusqlite::Connection, page: &Page) -> Result<Accepted, Error> {
-        let url = page.url.as_deref().filter(|url| !url.is_empty());
-        check_size(page)?;
-        let digest = isnad_warc::sha256(&page.bytes);
-        if let Some(number) = page::identical(c, url, page.fetched, &digest)? {
-            return Ok((number, false));
-        }
-        let appender = self.appender(c)?;
-        let place = appender.append(page, &digest)?;
-        let new = NewPage {
-            file: &appender.file.name,
-            offset: place.offset,
-            url,
-            fetched: page.fetched,
-            digest: &digest,
-        };
-        Ok((page::insert(c, &new)?, true))
-    }
-
-    fn appender(&mut self, c: &rusqlite::Connection) -> Result<&mut Appender, Error> {
-        let appender = match self.appender.take() {
-            Some(appender) => appender,
-            None => self.archive.appender(
-                |file| Ok(!page::file_state(c, &file.name)?.closed),
-                Timestamp::now(),
-            )?,
-        };
-        Ok(self.appender.insert(appender))
-    }
-}
-
-fn check_size(page: &Page) -> Result<(), Error> {
-    if page.bytes.len() <= LARGEST_PAGE {
-        return Ok(());
-    }
-    Err(Error::TooLarge {
-        url: page.url.clone().unwrap_or("without an address".to_owned()),
-        length: page.bytes.len(),
-        limit: LARGEST_PAGE,
-    })
 }
 
 /// The file that says by its locks who has the folder open.

@@ -73,4 +73,4 @@ pub use error::Error;
 pub use http::Payload;
 pub use reader::{DEFAULT_LIMIT, Reader, read_at};
 pub use record::{Fields, Record};
-pub use writer::{Capture, Place, Writer};
+pub use writer::{Capture, Draft, Place, Writer, record_id};

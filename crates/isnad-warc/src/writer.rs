@@ -32,6 +32,30 @@ pub struct Capture<'a> {
     pub fields: &'a [(&'a str, &'a str)],
 }
 
+/// A record of any kind, told by its parts. What its kind asks for is the writer's affair: nothing is
+/// added but the version, the lengths and the digest of the block.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Draft<'a> {
+    /// `WARC-Type`: `request`, `revisit`, `metadata`, …
+    pub kind: &'a str,
+    /// Its name, as [`record_id`] makes one.
+    pub id: &'a str,
+    /// `WARC-Date`, as in [`Capture::date`].
+    pub date: &'a str,
+    /// `Content-Type` of the block.
+    pub content_type: &'a str,
+    /// All other fields of its header.
+    pub fields: &'a [(&'a str, &'a str)],
+    /// The block, in pieces.
+    pub block: &'a [&'a [u8]],
+}
+
+/// A name for a record, made of what tells it from all others: `<urn:uuid:…>`. The same parts make the
+/// same name, so that records can name each other before they are written.
+pub fn record_id(parts: &[&[u8]]) -> String {
+    format!("<urn:uuid:{}>", uuid(&sha256_of(parts)))
+}
+
 /// Writes WARC/1.1, one gzip member a record.
 ///
 /// Each record goes to the output in one `write_all`, so that a crash leaves at most one record cut
@@ -75,7 +99,8 @@ impl<W: Write> Writer<W> {
         check("software", software)?;
         let block = format!("software: {software}\r\nformat: WARC File Format 1.1\r\n");
         let block = block.as_bytes();
-        let mut header = Header::new("warcinfo", &[date.as_bytes(), file_name.as_bytes(), block]);
+        let id = record_id(&[date.as_bytes(), file_name.as_bytes(), block]);
+        let mut header = Header::start("warcinfo", &id)?;
         header.set("WARC-Date", date)?;
         header.set("WARC-Filename", file_name)?;
         header.set("WARC-Block-Digest", &labelled(&sha256_of(&[block])))?;
@@ -114,6 +139,22 @@ impl<W: Write> Writer<W> {
         self.record(header, &[capture.body])
     }
 
+    /// Writes a record of any kind.
+    ///
+    /// # Errors
+    /// When the output cannot be written, or a value holds a line break.
+    pub fn write(&mut self, draft: &Draft<'_>) -> Result<Place, Error> {
+        let mut header = Header::start(draft.kind, draft.id)?;
+        header.set("WARC-Date", draft.date)?;
+        for (name, value) in draft.fields {
+            check("the name of a field", name)?;
+            header.set(name, value)?;
+        }
+        header.set("WARC-Block-Digest", &labelled(&sha256_of(draft.block)))?;
+        header.set("Content-Type", draft.content_type)?;
+        self.record(header, draft.block)
+    }
+
     fn record(&mut self, mut header: Header, pieces: &[&[u8]]) -> Result<Place, Error> {
         let length: usize = pieces.iter().map(|piece| piece.len()).sum();
         header.set("Content-Length", &length.to_string())?;
@@ -138,8 +179,8 @@ impl<W: Write> Writer<W> {
 impl Capture<'_> {
     fn header(&self, kind: &str) -> Result<Header, Error> {
         let digest = sha256_of(&[self.body]);
-        let id = [self.uri.as_bytes(), self.date.as_bytes(), &digest];
-        let mut header = Header::new(kind, &id);
+        let id = record_id(&[self.uri.as_bytes(), self.date.as_bytes(), &digest]);
+        let mut header = Header::start(kind, &id)?;
         header.set("WARC-Date", self.date)?;
         header.set("WARC-Target-URI", self.uri)?;
         header.set("WARC-Payload-Digest", &labelled(&digest))?;
@@ -157,12 +198,12 @@ struct Header {
 }
 
 impl Header {
-    /// A header whose record id is made of `id`: the same record gets the same id.
-    fn new(kind: &str, id: &[&[u8]]) -> Header {
-        let id = uuid(&sha256_of(id));
-        Header {
-            lines: format!("WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{id}>\r\n"),
-        }
+    fn start(kind: &str, id: &str) -> Result<Header, Error> {
+        let lines = "WARC/1.1\r\n".to_owned();
+        let mut header = Header { lines };
+        header.set("WARC-Type", kind)?;
+        header.set("WARC-Record-ID", id)?;
+        Ok(header)
     }
 
     fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {

@@ -12,6 +12,7 @@ use isnad::{
 };
 
 use super::simulate::{self, Source};
+use crate::clock::timed;
 
 /// Articles that are made before the clock runs over their insertion.
 const CHUNK: u64 = 256;
@@ -191,19 +192,4 @@ impl<'a, S: Shelf> Grown<'a, S> {
         }
         stretch.matches += overlaps.len();
     }
-}
-
-/// How long some work kept the processor busy.
-fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let (wall, before) = (Instant::now(), busy());
-    let result = work();
-    let (wall, after) = (wall.elapsed(), busy());
-    (result, after.zip(before).map_or(wall, |(x, y)| x - y))
-}
-
-/// How long this thread has been on a processor, where the system tells it.
-fn busy() -> Option<Duration> {
-    let line = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanoseconds = line.split_whitespace().next()?.parse().ok()?;
-    Some(Duration::from_nanos(nanoseconds))
 }

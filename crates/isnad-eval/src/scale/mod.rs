@@ -14,7 +14,7 @@
 
 mod grow;
 mod plot;
-mod simulate;
+pub(crate) mod simulate;
 
 use std::{collections::HashMap, fs, path::Path, time::Duration};
 
@@ -59,9 +59,9 @@ struct Stage {
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     let options = ["to", "steps", "seed", "plot", "disk", "hot"];
     let args = Args::parse(args, &options, &[])?;
-    let to = number(&args, "to", 100_000)?.max(1);
-    let steps = number(&args, "steps", 10)?.clamp(1, to);
-    let (source, copies) = read(&args.path()?, number(&args, "seed", 1)?)?;
+    let to = args.number("to", 100_000)?.max(1);
+    let steps = args.number("steps", 10)?.clamp(1, to);
+    let (source, copies) = read(&args.path()?, args.number("seed", 1)?)?;
     let sizes = SegmentSizes::default();
     let stages = match args.option("disk") {
         None => {
@@ -70,7 +70,7 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
             stages.map_err(isnad_store::Error::from)?
         }
         Some(folder) => {
-            let hot = number(&args, "hot", 0)? as usize;
+            let hot = args.number("hot", 0)? as usize;
             let shelf = SegmentFolder::open(Path::new(folder), hot)?;
             let grown = Grown::new(&source, &copies, Index::open(shelf, sizes)?);
             grow(grown, (to, steps), SegmentFolder::size)?
@@ -80,14 +80,6 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
         fs::write(path, drawn(&stages)).map_err(Error::io(path))?;
     }
     Ok(report(&stages))
-}
-
-fn number(args: &Args, name: &str, default: u64) -> Result<u64, Error> {
-    let text = args.option(name);
-    text.map_or(Ok(default), |text| {
-        let wrong = |_| Error::Usage(format!("--{name} takes a number, not {text}"));
-        text.parse().map_err(wrong)
-    })
 }
 
 /// The articles in the order of their times, and the copies of each.

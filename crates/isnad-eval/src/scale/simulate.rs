@@ -34,7 +34,7 @@ const KEPT: u32 = 1 << 31;
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Real articles as numbers of words.
-pub(super) struct Source {
+pub(crate) struct Source {
     vocabulary: Vocabulary,
     articles: Vec<Vec<u32>>,
     seed: u64,
@@ -62,7 +62,7 @@ impl Vocabulary {
 
 impl Source {
     /// Learns the words of real articles and what of them is boilerplate.
-    pub(super) fn new<'t>(texts: impl Iterator<Item = &'t str>, seed: u64) -> Source {
+    pub(crate) fn new<'t>(texts: impl Iterator<Item = &'t str>, seed: u64) -> Source {
         let mut words = Words::default();
         let mut articles: Vec<Vec<u32>> = texts.map(|text| words.read(text)).collect();
         let vocabulary = words.by_frequency(&mut articles);
@@ -75,13 +75,13 @@ impl Source {
     }
 
     /// How many real articles there are.
-    pub(super) fn len(&self) -> u64 {
+    pub(crate) fn len(&self) -> u64 {
         self.articles.len() as u64
     }
 
     /// How much of the shorter of two real articles stands in the other, boilerplate not counted: runs
     /// of words that both have and that hold a word which is not kept, as a share of all runs.
-    pub(super) fn shares_beyond_boilerplate(&self, one: u32, two: u32) -> f32 {
+    pub(crate) fn shares_beyond_boilerplate(&self, one: u32, two: u32) -> f32 {
         let [one, two] = [one, two].map(|nth| &self.articles[nth as usize]);
         let all = |article: &[u32]| runs(article).map(|(_, run)| run).collect::<HashSet<u64>>();
         let (in_one, in_two) = (all(one), all(two));
@@ -94,7 +94,7 @@ impl Source {
     }
 
     /// The article of a number.
-    pub(super) fn article(&self, number: u64) -> Article {
+    pub(crate) fn article(&self, number: u64) -> Article {
         let generation = number / self.len();
         let words = &self.articles[(number % self.len()) as usize];
         let mut article = Article {
@@ -141,12 +141,12 @@ fn shuffled(byte: u8, key: u64) -> u8 {
 }
 
 /// The id of a simulated article.
-pub(super) fn id(number: u64) -> ArticleId {
+pub(crate) fn id(number: u64) -> ArticleId {
     ArticleId(number.wrapping_mul(SPREAD))
 }
 
 /// The number of a simulated article.
-pub(super) fn number(id: ArticleId) -> u64 {
+pub(crate) fn number(id: ArticleId) -> u64 {
     // Newton's method: each step doubles how many low bits of the inverse are right.
     let inverse = (0..6).fold(SPREAD, |x: u64, _| {
         x.wrapping_mul(2_u64.wrapping_sub(SPREAD.wrapping_mul(x)))
@@ -155,7 +155,7 @@ pub(super) fn number(id: ArticleId) -> u64 {
 }
 
 /// Spreads the bits of a number (the last step of splitmix64).
-pub(super) fn mixed(mut x: u64) -> u64 {
+pub(crate) fn mixed(mut x: u64) -> u64 {
     x = x.wrapping_add(SPREAD);
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -1,6 +1,4 @@
-//! The tables `article`, `revision` and `fingerprint`.
-
-use std::collections::HashMap;
+//! The tables `article` and `revision`.
 
 use isnad::{
     model::{ArticleId, Reading, Source},
@@ -8,11 +6,8 @@ use isnad::{
 };
 use rusqlite::{Connection, Result, params};
 
-use super::{Id, Json, all, count, first, order, run, source};
+use super::{Id, Json, all, count, fingerprint, first, order, run, source};
 use crate::{PageNumber, Revision};
-
-/// A fingerprint that more articles hold is boilerplate and says nothing of copying.
-const TOO_COMMON: usize = 100;
 
 /// Keeps a state of an article. Says whether it is the current one, which is the one fetched last.
 pub(crate) fn put(c: &Connection, page: PageNumber, reading: &Reading) -> Result<bool> {
@@ -30,7 +25,7 @@ pub(crate) fn put(c: &Connection, page: PageNumber, reading: &Reading) -> Result
         return Ok(false);
     }
     make_current(c, page, reading)?;
-    set_fingerprints(c, &id, &trace::fingerprints(&reading.article))?;
+    fingerprint::note(c, id.0, Some(&trace::fingerprints(&reading.article)))?;
     source::put_credits(c, reading)?;
     Ok(true)
 }
@@ -38,8 +33,8 @@ pub(crate) fn put(c: &Connection, page: PageNumber, reading: &Reading) -> Result
 fn make_current(c: &Connection, page: PageNumber, reading: &Reading) -> Result<()> {
     let article = &reading.article;
     let publisher = article.publisher.as_ref().map(Source::identity);
-    let sql = "INSERT INTO article (id, page, url, publisher, moment, unsettled, fingerprints)
-        VALUES (?1, ?2, ?3, ?4, ?5, 1, x'')
+    let sql = "INSERT INTO article (id, page, url, publisher, moment, unsettled)
+        VALUES (?1, ?2, ?3, ?4, ?5, 1)
         ON CONFLICT (id) DO UPDATE SET page = ?2, url = ?3, publisher = ?4, moment = ?5, unsettled = 1";
     let moment = order(article.moment());
     run(
@@ -54,51 +49,6 @@ fn make_current(c: &Connection, page: PageNumber, reading: &Reading) -> Result<(
         ],
     )?;
     Ok(())
-}
-
-/// Keeps the fingerprints of an article in place of those it had. The article has a list of its own
-/// so that the old ones can be found without a second index, which would double the largest table.
-pub(crate) fn set_fingerprints(c: &Connection, id: &Id, fingerprints: &[u64]) -> Result<()> {
-    let sql = "SELECT fingerprints FROM article WHERE id = ?1";
-    let before: Vec<u8> = first(c, sql, [id], |row| row.get(0))?.unwrap_or_default();
-    let mut delete =
-        c.prepare_cached("DELETE FROM fingerprint WHERE hash = ?1 AND article = ?2")?;
-    for hash in before.as_chunks::<8>().0 {
-        delete.execute(params![i64::from_le_bytes(*hash), id])?;
-    }
-    let sql = "INSERT OR IGNORE INTO fingerprint (hash, article) VALUES (?1, ?2)";
-    let mut add = c.prepare_cached(sql)?;
-    let mut list = Vec::with_capacity(fingerprints.len() * 8);
-    for hash in fingerprints {
-        add.execute(params![hash.cast_signed(), id])?;
-        list.extend(hash.to_le_bytes());
-    }
-    let sql = "UPDATE article SET fingerprints = ?2 WHERE id = ?1";
-    run(c, sql, params![id, list])?;
-    Ok(())
-}
-
-/// The articles that hold some of these fingerprints, each with how many, by their ids.
-pub(crate) fn sharing(c: &Connection, fingerprints: &[u64]) -> Result<Vec<(ArticleId, u32)>> {
-    let mut counts: HashMap<ArticleId, u32> = HashMap::new();
-    let sql = "SELECT article FROM fingerprint WHERE hash = ?1 LIMIT ?2";
-    for hash in fingerprints {
-        // One more than allowed is enough to know that it is too common.
-        let holders = all(
-            c,
-            sql,
-            params![hash.cast_signed(), count(TOO_COMMON + 1)],
-            |row| row.get::<_, Id>(0),
-        )?;
-        if holders.len() <= TOO_COMMON {
-            for Id(holder) in holders {
-                *counts.entry(holder).or_default() += 1;
-            }
-        }
-    }
-    let mut counts: Vec<(ArticleId, u32)> = counts.into_iter().collect();
-    counts.sort_unstable();
-    Ok(counts)
 }
 
 /// The current state.

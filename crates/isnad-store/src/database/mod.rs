@@ -1,12 +1,16 @@
-//! The SQLite database: one file here a table or two, with every query that touches it.
+//! The SQLite databases, and the one of what was read: one file here a table or two, with every query
+//! that touches it.
 //!
-//! Everything in it is derived from the archive. Values of the model that are only ever handed out
+//! Everything in that one is derived from the archive. Values of the model that are only ever handed out
 //! whole are kept as JSON; what is searched or sorted by has a column and an index.
 
 pub(crate) mod article;
 pub(crate) mod family;
+pub(crate) mod fingerprint;
+pub(crate) mod other;
 pub(crate) mod overlap;
 pub(crate) mod page;
+pub(crate) mod removal;
 pub(crate) mod source;
 pub(crate) mod story;
 
@@ -26,6 +30,10 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::Error;
 
+#[cfg(test)]
+pub(crate) use schema::made_by;
+pub(crate) use schema::{DERIVED, Schema};
+
 /// How long one process waits for another's transaction.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -36,22 +44,24 @@ const STATEMENTS: usize = 80;
 pub(crate) struct Database {
     connection: Connection,
     path: PathBuf,
+    schema: &'static Schema,
 }
 
 impl Database {
     /// Opens the file, making it or bringing it to the present schema.
-    pub(crate) fn open(path: &Path) -> Result<Database, Error> {
+    pub(crate) fn open(path: &Path, schema: &'static Schema) -> Result<Database, Error> {
         let open = || -> Result<Connection, Error> {
             let mut connection = Connection::open(path)?;
             connection.busy_timeout(PATIENCE)?;
             connection.set_prepared_statement_cache_capacity(STATEMENTS);
-            schema::configure(&connection)?;
-            schema::migrate(&mut connection, path)?;
+            schema::configure(&connection, schema)?;
+            schema::migrate(&mut connection, path, schema)?;
             Ok(connection)
         };
         Ok(Database {
-            connection: open().map_err(|error| error.in_database(path))?,
+            connection: open().map_err(|error| error.in_database(path, schema))?,
             path: path.to_owned(),
+            schema,
         })
     }
 
@@ -64,7 +74,7 @@ impl Database {
             let snapshot = self.connection.unchecked_transaction()?;
             ask(&snapshot)
         };
-        run().map_err(|error| error.in_database(&self.path))
+        run().map_err(|error| error.in_database(&self.path, self.schema))
     }
 
     /// Changes: all of `change` or nothing of it.
@@ -72,7 +82,7 @@ impl Database {
         &mut self,
         change: impl FnOnce(&Connection) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let path = &self.path;
+        let (path, schema) = (&self.path, self.schema);
         let connection = &mut self.connection;
         let run = || {
             let behavior = TransactionBehavior::Immediate;
@@ -81,7 +91,7 @@ impl Database {
             transaction.commit()?;
             Ok(result)
         };
-        run().map_err(|error: Error| error.in_database(path))
+        run().map_err(|error: Error| error.in_database(path, schema))
     }
 }
 

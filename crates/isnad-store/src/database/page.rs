@@ -10,6 +10,8 @@ use crate::{PageNumber, RecordPlace};
 pub(crate) struct NewPage<'a> {
     pub(crate) file: &'a str,
     pub(crate) offset: u64,
+    /// Where the record with what a feed said of it stands.
+    pub(crate) item: Option<u64>,
     pub(crate) url: Option<&'a str>,
     pub(crate) fetched: Option<Timestamp>,
     pub(crate) digest: &'a str,
@@ -22,6 +24,8 @@ pub(crate) struct FileState {
     pub(crate) end: u64,
     /// Nothing is appended to it any more.
     pub(crate) closed: bool,
+    /// It is to be removed.
+    pub(crate) gone: bool,
 }
 
 fn order(fetched: Option<Timestamp>) -> Option<i64> {
@@ -30,16 +34,40 @@ fn order(fetched: Option<Timestamp>) -> Option<i64> {
 
 /// Adds a pending page; a page that is known by its place keeps its number.
 pub(crate) fn insert(c: &Connection, page: &NewPage<'_>) -> Result<PageNumber> {
-    let sql = "INSERT INTO page (file, offset, url, fetched, digest, pending)
-        VALUES (?1, ?2, ?3, ?4, ?5, 1)
+    let sql = "INSERT INTO page (file, offset, url, fetched, digest, item, pending)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)
         ON CONFLICT (file, offset) DO UPDATE SET offset = offset
         RETURNING number";
     let offset = page.offset.cast_signed();
     let fetched = order(page.fetched);
     c.prepare_cached(sql)?.query_row(
-        params![page.file, offset, page.url, fetched, page.digest],
+        params![
+            page.file,
+            offset,
+            page.url,
+            fetched,
+            page.digest,
+            page.item.map(u64::cast_signed)
+        ],
         |row| number(row, 0),
     )
+}
+
+/// The last state of an address.
+pub(crate) fn last(c: &Connection, url: &str) -> Result<Option<PageNumber>> {
+    let sql = "SELECT number FROM page WHERE url = ?1 ORDER BY number DESC LIMIT 1";
+    first(c, sql, [url], |row| number(row, 0))
+}
+
+/// Where the record stands that holds what a feed said of a page.
+pub(crate) fn item(c: &Connection, page: PageNumber) -> Result<Option<RecordPlace>> {
+    let sql = "SELECT file, item FROM page WHERE number = ?1 AND item IS NOT NULL";
+    first(c, sql, [page.cast_signed()], |row| {
+        Ok(RecordPlace {
+            file: row.get(0)?,
+            offset: number(row, 1)?,
+        })
+    })
 }
 
 /// The page that holds the same: the last state of this address if it has the same bytes, or any
@@ -93,20 +121,38 @@ pub(crate) fn finish(c: &Connection, page: PageNumber) -> Result<bool> {
 }
 
 pub(crate) fn file_state(c: &Connection, name: &str) -> Result<FileState> {
-    let sql = "SELECT end, closed FROM file WHERE name = ?1";
+    let sql = "SELECT end, closed, gone FROM file WHERE name = ?1";
     let state = first(c, sql, [name], |row| {
         Ok(FileState {
             end: number(row, 0)?,
             closed: row.get(1)?,
+            gone: row.get(2)?,
         })
     })?;
     Ok(state.unwrap_or_default())
 }
 
 pub(crate) fn set_file_state(c: &Connection, name: &str, state: FileState) -> Result<()> {
-    let sql = "INSERT OR REPLACE INTO file (name, end, closed) VALUES (?1, ?2, ?3)";
-    run(c, sql, params![name, state.end.cast_signed(), state.closed])?;
+    let sql = "INSERT OR REPLACE INTO file (name, end, closed, gone) VALUES (?1, ?2, ?3, ?4)";
+    let FileState { end, closed, gone } = state;
+    run(c, sql, params![name, end.cast_signed(), closed, gone])?;
     Ok(())
+}
+
+/// Marks a file as one to be removed.
+pub(crate) fn set_gone(c: &Connection, name: &str) -> Result<()> {
+    let state = FileState {
+        gone: true,
+        ..file_state(c, name)?
+    };
+    set_file_state(c, name, state)
+}
+
+/// How many pages a file holds.
+pub(crate) fn count_in(c: &Connection, name: &str) -> Result<usize> {
+    let sql = "SELECT count(*) FROM page WHERE file = ?1";
+    let count: Option<u32> = first(c, sql, [name], |row| row.get(0))?;
+    Ok(count.unwrap_or(0) as usize)
 }
 
 fn number(row: &rusqlite::Row<'_>, column: usize) -> Result<u64> {

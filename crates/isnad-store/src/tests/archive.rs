@@ -6,7 +6,7 @@ use isnad::model::Page;
 use isnad_warc::{Reader, Writer};
 
 use super::{Folder, page, put, reading, time};
-use crate::{Error, NoticeKind, Store, record};
+use crate::{Error, NoticeKind, Store, archive::LARGEST, record::Exchange};
 
 fn sample() -> Vec<Page> {
     let long: String = (0..400)
@@ -50,8 +50,8 @@ fn a_page_is_where_it_is_said_to_be() {
         let place = store.place(number).unwrap();
         let mut file = fs::File::open(folder.path().join("archive").join(&place.file)).unwrap();
         let record = isnad_warc::read_at(&mut file, place.offset).unwrap();
-        let page = record::read(&record).unwrap().unwrap();
-        assert_eq!(page, store.page(number).unwrap());
+        let payload = record.payload().unwrap();
+        assert_eq!(*payload.body, store.page(number).unwrap().bytes);
     }
 }
 
@@ -101,13 +101,13 @@ fn a_page_too_large_to_be_read_again_is_refused() {
     let folder = Folder::new();
     let mut store = folder.open();
     let page = Page {
-        bytes: vec![b'a'; crate::archive::LARGEST_PAGE],
+        bytes: vec![b'a'; LARGEST - 200],
         ..page("large", 1, "")
     };
     assert_eq!(store.accept(&page).unwrap(), (1, true));
     assert_eq!(store.page(1).unwrap().bytes.len(), page.bytes.len());
     let larger = Page {
-        bytes: vec![b'a'; crate::archive::LARGEST_PAGE + 1],
+        bytes: vec![b'a'; LARGEST],
         ..page
     };
     assert!(matches!(store.accept(&larger), Err(Error::TooLarge { .. })));
@@ -124,7 +124,10 @@ fn a_record_cut_anywhere_is_removed_and_the_rest_is_kept() {
     drop(store);
     // The next record as a crash would leave it: on its way, and not in the database.
     let mut writer = Writer::appending(fs::read(&file).unwrap(), whole as u64);
-    record::write(&mut writer, &page("b", 2, "two"), "", time(2)).unwrap();
+    let next = page("b", 2, "two");
+    Exchange::of_page(&next, time(2))
+        .write(&mut writer)
+        .unwrap();
     let bytes = writer.into_inner();
     for cut in whole + 1..bytes.len() {
         fs::write(&file, &bytes[..cut]).unwrap();
@@ -148,7 +151,10 @@ fn what_was_archived_but_not_in_the_database_becomes_pending() {
     let file = folder.files().remove(0);
     let bytes = fs::read(&file).unwrap();
     let mut writer = Writer::appending(bytes.clone(), bytes.len() as u64);
-    record::write(&mut writer, &page("b", 2, "two"), "", time(2)).unwrap();
+    let next = page("b", 2, "two");
+    Exchange::of_page(&next, time(2))
+        .write(&mut writer)
+        .unwrap();
     fs::write(&file, writer.into_inner()).unwrap();
     // Seen by whoever opens the folder, and by whoever appends next.
     assert_eq!(numbers(&folder.open()), [1, 2]);

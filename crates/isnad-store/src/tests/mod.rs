@@ -2,8 +2,11 @@
 
 mod archive;
 mod articles;
+mod fetches;
+mod retention;
 mod segments;
 mod sharing;
+mod subscriptions;
 
 use std::{
     fs,

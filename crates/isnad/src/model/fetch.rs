@@ -14,6 +14,20 @@ pub struct Fetch {
     pub request: Vec<u8>,
     /// The header lines of the answer, in order, names as they came.
     pub headers: Vec<(String, String)>,
+    /// What it was fetched for.
+    pub purpose: Purpose,
+}
+
+/// What something is fetched for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Purpose {
+    /// To be read: it may hold articles.
+    #[default]
+    Page,
+    /// To be looked through for the addresses of pages: a feed, a sitemap, a section page.
+    Feed,
+    /// To be obeyed: `robots.txt`.
+    Robots,
 }
 
 /// What a feed or a news sitemap says of one page: often more than the page itself does, and all there

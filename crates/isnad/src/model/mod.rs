@@ -43,7 +43,7 @@ pub use derivation::{Change, ChangeKind, Derivation, Overlap};
 pub use document::Document;
 pub use embedded::{Image, Post};
 pub use evidence::{Evidence, Rule};
-pub use fetch::{FeedItem, Fetch};
+pub use fetch::{FeedItem, Fetch, Purpose};
 pub use figure::{Bound, Figure};
 pub use id::ArticleId;
 pub use language::Language;

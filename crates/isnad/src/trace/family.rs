@@ -1,11 +1,13 @@
 //! One parent an article: the best of those it can have taken from, or none.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Derivation, Evidence, Overlap, Reading};
 
 use super::direction::{self, Clue, odds, sum};
 use super::pairs::Pairs;
 use super::profile::{Profile, profiles};
-use super::{Family, change, origin};
+use super::{Family, change, origin, source::Among};
 
 /// The least margin, in log-odds, by which a direction must beat its reverse. Below it the answer is
 /// "unknown": lengths alone, or a lead of an hour alone, decide nothing.
@@ -36,7 +38,7 @@ pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
     let pairs = Pairs::new(&profiles, overlaps);
     let mut candidates = Vec::new();
     for members in pairs.components(profiles.len()) {
-        let ground = ground(&profiles, &members);
+        let ground = Ground::of(&profiles, &members);
         let rooted = members.iter().any(|&at| profiles[at].agency);
         let least = if rooted { MARGIN_ROOTED } else { MARGIN };
         for &copy in &members {
@@ -62,6 +64,34 @@ pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
     Family {
         derivations,
         origins,
+    }
+}
+
+/// The text a family started from.
+struct Ground {
+    /// Sorted shingles.
+    all: Vec<u64>,
+    /// What each member has of it, by its place; looked up once, since in a large family the whole is very long.
+    of: BTreeMap<usize, Vec<u64>>,
+}
+
+impl Ground {
+    fn of(profiles: &[Profile<'_>], members: &[usize]) -> Ground {
+        let all = ground(profiles, members);
+        let own = |&at: &usize| {
+            let shingles = profiles[at].shingles.iter().copied();
+            let own = shingles.filter(|shingle| all.binary_search(shingle).is_ok());
+            (at, own.collect())
+        };
+        let of = members.iter().map(own).collect();
+        Ground { all, of }
+    }
+
+    /// What stands for the whole where only this member's text is looked at: its own part of it, which
+    /// gives the same result.
+    fn seen_by(&self, at: usize) -> &[u64] {
+        let own = self.of.get(&at).filter(|own| !own.is_empty());
+        own.unwrap_or(&self.all)
     }
 }
 
@@ -92,11 +122,12 @@ fn ground(profiles: &[Profile<'_>], members: &[usize]) -> Vec<u64> {
         .collect()
 }
 
-fn weigh(profiles: &[Profile<'_>], copy: usize, parent: usize, ground: &[u64]) -> Candidate {
+fn weigh(profiles: &[Profile<'_>], copy: usize, parent: usize, ground: &Ground) -> Candidate {
     let (c, p) = (&profiles[copy], &profiles[parent]);
-    let mut clues = direction::direction(c, p, ground);
-    let margin = sum(&clues) - sum(&direction::direction(p, c, ground));
-    clues.extend(direction::fit(c, p, ground));
+    let seen = ground.seen_by(copy);
+    let mut clues = direction::direction(c, p, seen);
+    let margin = sum(&clues) - sum(&direction::direction(p, c, ground.seen_by(parent)));
+    clues.extend(direction::fit(c, p, seen));
     let score = sum(&clues);
     Candidate {
         copy,
@@ -130,7 +161,8 @@ fn share_confidence(parents: &mut [Candidate], rooted: bool) {
 
 /// Gives every article the best parent that closes no circle, the surest decisions first.
 fn choose(profiles: &[Profile<'_>], mut candidates: Vec<Candidate>) -> Vec<Option<Candidate>> {
-    candidates.retain(|candidate| !sibling(profiles, candidate));
+    let held = held(profiles);
+    candidates.retain(|candidate| !sibling(profiles, candidate, &held));
     candidates.sort_by(|a, b| {
         let key = |c: &Candidate| (c.copy, c.parent);
         b.score
@@ -149,7 +181,7 @@ fn choose(profiles: &[Profile<'_>], mut candidates: Vec<Candidate>) -> Vec<Optio
 }
 
 /// Whether the copy rather took from an agency that both credit and nobody holds.
-fn sibling(profiles: &[Profile<'_>], candidate: &Candidate) -> bool {
+fn sibling(profiles: &[Profile<'_>], candidate: &Candidate, held: &[bool]) -> bool {
     let (copy, parent) = (&profiles[candidate.copy], &profiles[candidate.parent]);
     let both = copy
         .agency_credit()
@@ -158,17 +190,16 @@ fn sibling(profiles: &[Profile<'_>], candidate: &Candidate) -> bool {
         .clues
         .iter()
         .any(|clue| clue.weight > 1.0 && DIRECT.contains(&clue.rule));
-    both && !parent.agency && !held(profiles, copy) && !direct
+    both && !parent.agency && !held[candidate.copy] && !direct
 }
 
-fn held(profiles: &[Profile<'_>], copy: &Profile<'_>) -> bool {
-    copy.agency_credit().is_some_and(|credit| {
-        profiles.iter().any(|profile| {
-            profile
-                .publisher()
-                .is_some_and(|own| super::source::same_source(own, &credit.source))
-        })
-    })
+/// Of each article whether the agency that it credits publishes one of the others.
+fn held(profiles: &[Profile<'_>]) -> Vec<bool> {
+    let mut publishers = Among::new(profiles.iter().filter_map(Profile::publisher));
+    let credits = profiles.iter().map(Profile::agency_credit);
+    credits
+        .map(|credit| credit.is_some_and(|credit| publishers.has(&credit.source)))
+        .collect()
 }
 
 fn descends(chosen: &[Option<Candidate>], from: usize, ancestor: usize) -> bool {

@@ -1,6 +1,6 @@
 //! Where each text comes from at the root.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{ArticleId, CreditRole, Derivation, Evidence, Origin, OriginKind};
 
@@ -16,11 +16,8 @@ pub(super) fn origins(
         .iter()
         .map(|derivation| (derivation.copy, derivation))
         .collect();
-    let copied = |id| {
-        derivations
-            .iter()
-            .any(|derivation| derivation.parent == Some(id))
-    };
+    let taken_from: BTreeSet<ArticleId> = derivations.iter().filter_map(|one| one.parent).collect();
+    let copied = |id| taken_from.contains(&id);
     // Text shared with an article that does not go back to this one: who was first is open.
     let open = |at: usize| {
         let own = profiles[at].id();

@@ -2,7 +2,10 @@
 
 use crate::model::{Article, ArticleId, Credit, CreditRole, Reading, Source, SourceKind};
 
-use super::{fingerprint::Shingles, source::same_source};
+use super::{
+    fingerprint::Shingles,
+    source::{Among, same_source},
+};
 
 /// An article of a family.
 #[derive(Debug)]
@@ -77,16 +80,12 @@ pub(super) fn profiles(readings: &[Reading]) -> Vec<Profile<'_>> {
     let mut profiles: Vec<Profile<'_>> = readings.iter().map(Profile::of).collect();
     profiles.sort_by_key(Profile::id);
     profiles.dedup_by_key(|profile| profile.id());
-    let agencies: Vec<&Source> = profiles
-        .iter()
-        .flat_map(|profile| &profile.credits)
-        .map(|credit| &credit.source)
-        .filter(|source| source.kind == SourceKind::Agency)
-        .collect();
-    let credited =
-        |publisher: &Source| agencies.iter().any(|agency| same_source(agency, publisher));
+    let credits = profiles.iter().flat_map(|profile| &profile.credits);
+    let sources = credits.map(|credit| &credit.source);
+    let mut agencies = Among::new(sources.filter(|source| source.kind == SourceKind::Agency));
     for profile in &mut profiles {
-        profile.agency |= profile.publisher().is_some_and(credited);
+        let publisher = profile.publisher();
+        profile.agency |= publisher.is_some_and(|source| agencies.has(source));
     }
     profiles
 }

@@ -1,5 +1,7 @@
 //! Whether two names are one source.
 
+use std::collections::BTreeMap;
+
 use crate::{
     model::Source,
     text::{fold::fold, token},
@@ -28,6 +30,36 @@ pub(super) fn same_source(a: &Source, b: &Source) -> bool {
         || (short.len() >= 2 && long.starts_with(short) && !is_initials(short))
         || stands_for(&a, &b)
         || stands_for(&b, &a)
+}
+
+/// Some sources, of which it is asked for very many others whether they are one of them. To compare names
+/// takes long and there are few, so each is compared once.
+pub(super) struct Among<'s> {
+    sources: BTreeMap<Name<'s>, &'s Source>,
+    known: BTreeMap<Name<'s>, bool>,
+}
+
+/// All that is compared of a source.
+type Name<'s> = (&'s str, &'s str);
+
+fn name(source: &Source) -> Name<'_> {
+    (source.identity(), &source.name)
+}
+
+impl<'s> Among<'s> {
+    pub(super) fn new(sources: impl Iterator<Item = &'s Source>) -> Among<'s> {
+        Among {
+            sources: sources.map(|source| (name(source), source)).collect(),
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// Whether a source is one of them.
+    pub(super) fn has(&mut self, source: &'s Source) -> bool {
+        let sources = &self.sources;
+        let is_one = || sources.values().any(|other| same_source(other, source));
+        *self.known.entry(name(source)).or_insert_with(is_one)
+    }
 }
 
 fn words(name: &str) -> Vec<String> {

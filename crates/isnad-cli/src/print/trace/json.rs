@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use isnad::{
-    model::{ArticleId, Conflict, Document, Origin, Story},
+    model::{ArticleId, Conflict, Document, Origin, Practice, Source, Story},
     trace::{self, Exclusive},
 };
 use serde_json::{Map, Value, json};
@@ -20,17 +20,26 @@ pub(crate) fn document(out: &mut impl Write, traced: &Traced) -> io::Result<()> 
         .iter()
         .map(|story| self::story(traced, story));
     let stories: Vec<Value> = stories.collect();
-    let document = json!({ "schema": Document::SCHEMA, "articles": articles, "stories": stories });
+    let outlets: Vec<Value> = traced.outlets().into_iter().map(outlet).collect();
+    let document = json!({
+        "schema": Document::SCHEMA,
+        "articles": articles,
+        "stories": stories,
+        "outlets": outlets,
+    });
     writeln!(out, "{document:#}")
 }
 
-/// An article a line, then a story a line; `type` tells them apart.
+/// An article a line, then a story a line, then an outlet a line; `type` tells them apart.
 pub(crate) fn lines(out: &mut impl Write, traced: &Traced) -> io::Result<()> {
     for held in traced.held() {
         writeln!(out, "{}", row("article", article(traced, held)))?;
     }
     for story in &traced.stories {
         writeln!(out, "{}", row("story", self::story(traced, story)))?;
+    }
+    for found in traced.outlets() {
+        writeln!(out, "{}", row("outlet", outlet(found)))?;
     }
     Ok(())
 }
@@ -112,6 +121,13 @@ fn origin(traced: &Traced, story: &Story, origin: &Origin) -> Value {
         evidence.remove("span");
     }
     value["articles"] = json!(articles);
+    value
+}
+
+/// A publisher and what its articles are made of.
+fn outlet((source, practice): (&Source, Practice)) -> Value {
+    let mut value = json!(practice);
+    value["source"] = json!(source);
     value
 }
 

@@ -2,6 +2,7 @@
 
 mod changes;
 pub(crate) mod json;
+mod outlets;
 pub(crate) mod prov;
 pub(crate) mod text;
 mod tree;

@@ -19,7 +19,7 @@ use crate::{
 };
 
 use super::{
-    carriers, changes, number, of_unknown_origin,
+    carriers, changes, number, of_unknown_origin, outlets,
     tree::{Node, tree},
     who, word,
 };
@@ -32,7 +32,7 @@ type Claim<'t> = (Held<'t>, &'t Figure);
 /// Reasons for one link that are shown, the weightiest.
 const REASONS: usize = 3;
 
-/// The stories of several articles in full, then those of one in a line each.
+/// The stories of several articles in full, those of one in a line each, then the outlets in numbers.
 pub(crate) fn print(out: &mut impl Write, traced: &Traced) -> io::Result<()> {
     let lone = traced
         .stories
@@ -42,7 +42,8 @@ pub(crate) fn print(out: &mut impl Write, traced: &Traced) -> io::Result<()> {
     for told in told_often {
         story(out, traced, told)?;
     }
-    alone(out, traced, told_once)
+    alone(out, traced, told_once)?;
+    outlets::print(out, traced)
 }
 
 fn summary(out: &mut impl Write, traced: &Traced) -> io::Result<()> {
@@ -82,7 +83,7 @@ fn story(out: &mut impl Write, traced: &Traced, story: &Story) -> io::Result<()>
     exclusives(out, traced, traced.members(story))
 }
 
-fn title(out: &mut impl Write, words: &str) -> io::Result<()> {
+pub(super) fn title(out: &mut impl Write, words: &str) -> io::Result<()> {
     let words = Style::new().bold().apply_to(isolated(words));
     writeln!(out, "\n── {words}")
 }

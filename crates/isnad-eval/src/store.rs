@@ -1,0 +1,300 @@
+//! What does an article cost that comes into a data folder, when many are held?
+//!
+//! The set is grown by [`simulate`](crate::scale::simulate), with the outlets of the real articles, their
+//! days (each generation begins where the last one ended, so that enough of them are years) and all
+//! annotations. Each article goes the way of `isnad add`: `keep` is asking which held articles share text
+//! and keeping it, `settle` is tracing and telling stories. A stretch is kept and then settled at once; after
+//! that some more articles come one at a time, each settled before the next.
+//!
+//! Limits: recovery and the archive are outside the clock, and so is annotation. Rates and milliseconds
+//! are of processor time; `wall_per_s` also counts waiting for the disk. `disk` is what lies in the folder besides
+//! the archive; `memory` is what the process holds beyond what it held before the store was opened.
+
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use isnad::{
+    annotate::annotate,
+    model::{Article, Moment, Page, Reading},
+    trace,
+};
+use isnad_store::Store;
+
+use crate::{
+    args::Args,
+    clock::timed,
+    direction,
+    error::Error,
+    gold,
+    memory::{peak_mb, resident},
+    press::Row,
+    report::{Report, Scores},
+    scale::simulate::Source,
+    table::Table,
+};
+
+pub(crate) const USAGE: &str = "FILE --folder FOLDER [--to N] [--steps K] [--single M] [--no-settle]
+      articles of FILE, grown to N by simulation, kept and settled in a data folder that is made in FOLDER;
+      after each of K steps M of them one at a time";
+
+/// Pages that are archived together.
+const CHUNK: u64 = 256;
+/// The days that the real articles span: each generation comes so much later.
+const SPAN: i64 = 13;
+
+/// Runs the measure.
+///
+/// # Errors
+/// On bad arguments, unreadable data and a folder that cannot be written.
+pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
+    let options = ["folder", "to", "steps", "single"];
+    let args = Args::parse(args, &options, &["no-settle"])?;
+    let folder = args.option("folder").ok_or_else(|| {
+        Error::Usage("--folder names a folder in which a data folder is made".to_owned())
+    })?;
+    let folder = Path::new(folder).join("isnad-store");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(Error::io(&folder))?;
+    }
+    let steps = args.number("steps", 5)?.max(1);
+    let to = args.number("to", 20_000)?;
+    let makes = Maker::read(&args.path()?)?;
+    let before = resident();
+    let mut grown = Grown {
+        store: Store::open(&folder)?,
+        held: 0,
+        makes: &makes,
+    };
+    let mut stages = Vec::new();
+    for step in 1..=steps {
+        let single = args.number("single", 20)?;
+        let mut stage = grown.grow_to(to * step / steps, single, !args.has("no-settle"))?;
+        stage.memory = resident() - before;
+        stage.disk = size(&folder)? - size(&folder.join("archive"))?;
+        stages.push(stage);
+    }
+    Ok(report(&stages))
+}
+
+/// Makes articles by their number.
+struct Maker {
+    rows: Vec<Row>,
+    source: Source,
+}
+
+impl Maker {
+    fn read(path: &Path) -> Result<Maker, Error> {
+        let mut rows: Vec<Row> = gold::lines(path)?;
+        rows.sort_by(|x, y| (&x.time_extracted, &x.id).cmp(&(&y.time_extracted, &y.id)));
+        if rows.is_empty() {
+            let (path, hint) = (path.to_owned(), "it has no articles");
+            return Err(Error::Empty { path, hint });
+        }
+        let source = Source::new(rows.iter().map(|row| row.text.as_str()), 1);
+        Ok(Maker { rows, source })
+    }
+
+    /// As its page tells it, with what is found in it.
+    fn reading(&self, number: u64) -> Reading {
+        let (generation, place) = (number / self.source.len(), number % self.source.len());
+        let real = direction::article(&self.rows[place as usize]);
+        let made = self.source.article(number);
+        let days = jiff::SignedDuration::from_hours(24 * SPAN * generation as i64);
+        let published = real.published.map(|moment| later(moment, days));
+        let article = Article {
+            publisher: real.publisher,
+            language: real.language,
+            url: Some(format!("https://simulated.example/{number}")),
+            published,
+            fetched: published,
+            ..made
+        };
+        annotate(article, None)
+    }
+}
+
+fn later(moment: Moment, by: jiff::SignedDuration) -> Moment {
+    let instant = moment.instant.and_then(|instant| instant.checked_add(by).ok());
+    Moment {
+        date: moment.date.saturating_add(by),
+        instant,
+    }
+}
+
+/// A data folder that grows.
+struct Grown<'m> {
+    store: Store,
+    held: u64,
+    makes: &'m Maker,
+}
+
+/// What one stretch took.
+#[derive(Default)]
+struct Stage {
+    held: u64,
+    kept: u64,
+    keep: Duration,
+    wall: Duration,
+    matches: usize,
+    settle: Duration,
+    /// Of each article that came alone: keeping, and settling.
+    single: Vec<(Duration, Duration)>,
+    memory: f64,
+    disk: f64,
+}
+
+impl Grown<'_> {
+    fn grow_to(&mut self, size: u64, single: u64, settles: bool) -> Result<Stage, Error> {
+        let mut stage = Stage::default();
+        let bulk = size.saturating_sub(if settles { single } else { 0 });
+        let before = self.held;
+        while self.held < bulk {
+            let count = CHUNK.min(bulk - self.held);
+            self.keep(count, &mut stage)?;
+        }
+        stage.kept = self.held - before;
+        if settles {
+            let (settled, took) = timed(|| settle(&mut self.store));
+            settled?;
+            stage.settle = took;
+            for _ in 0..single {
+                let mut alone = Stage::default();
+                self.keep(1, &mut alone)?;
+                let (settled, took) = timed(|| settle(&mut self.store));
+                settled?;
+                stage.single.push((alone.keep, took));
+            }
+        }
+        stage.held = self.held;
+        Ok(stage)
+    }
+
+    fn keep(&mut self, count: u64, stage: &mut Stage) -> Result<(), Error> {
+        let numbers = self.held..self.held + count;
+        let readings: Vec<Reading> = numbers.map(|number| self.makes.reading(number)).collect();
+        let page = |reading: &Reading| Page {
+            url: reading.article.url.clone(),
+            ..Page::from_text("simulated")
+        };
+        let pages: Vec<Page> = readings.iter().map(page).collect();
+        let accepted = self.store.accept_all(&pages)?;
+        let wall = Instant::now();
+        let (matches, busy) = timed(|| -> Result<usize, isnad_store::Error> {
+            let mut matches = 0;
+            for ((page, _), reading) in accepted.iter().zip(&readings) {
+                let overlaps = trace::overlaps(reading, &self.store)?;
+                matches += overlaps.len();
+                self.store.put(*page, reading, &overlaps)?;
+                self.store.finish(*page)?;
+            }
+            Ok(matches)
+        });
+        stage.matches += matches?;
+        stage.keep += busy;
+        stage.wall += wall.elapsed();
+        self.held += count;
+        Ok(())
+    }
+}
+
+fn settle(store: &mut Store) -> Result<(), isnad_store::Error> {
+    let mut unsettled = store.unsettled()?;
+    while let Some(id) = unsettled.pop() {
+        let (readings, overlaps) = store.relatives(id)?;
+        store.settle(&trace::family(&readings, &overlaps))?;
+        unsettled.retain(|id| !readings.iter().any(|reading| reading.article.id == *id));
+    }
+    let (readings, overlaps, origins) = store.window(2000)?;
+    store.put_stories(&trace::stories(&readings, &overlaps, &origins))?;
+    Ok(())
+}
+
+/// Bytes of the files in a folder.
+fn size(folder: &Path) -> Result<f64, Error> {
+    let mut bytes = 0.0;
+    for entry in fs::read_dir(folder).map_err(Error::io(folder))? {
+        let entry = entry.map_err(Error::io(folder))?;
+        let about = entry.metadata().map_err(Error::io(&entry.path()))?;
+        bytes += if about.is_dir() {
+            size(&entry.path())?
+        } else {
+            about.len() as f64
+        };
+    }
+    Ok(bytes)
+}
+
+impl Stage {
+    fn keep_rate(&self) -> f64 {
+        self.kept as f64 / self.keep.as_secs_f64().max(f64::EPSILON)
+    }
+
+    fn wall_rate(&self) -> f64 {
+        self.kept as f64 / self.wall.as_secs_f64().max(f64::EPSILON)
+    }
+
+    /// The middle one and the longest, in milliseconds.
+    fn settling(&self) -> (f64, f64) {
+        let took = self.single.iter().map(|(_, settle)| settle.as_secs_f64() * 1000.0);
+        let mut took: Vec<f64> = took.collect();
+        took.sort_by(f64::total_cmp);
+        let middle = took.get(took.len() / 2).copied().unwrap_or(0.0);
+        (middle, took.last().copied().unwrap_or(0.0))
+    }
+
+    fn an_article(&self, bytes: f64) -> f64 {
+        bytes / self.held.max(1) as f64
+    }
+
+    fn matches(&self) -> f64 {
+        self.matches as f64 / self.kept.max(1) as f64
+    }
+
+    fn cells(&self) -> [String; 9] {
+        let (middle, longest) = self.settling();
+        [
+            self.held.to_string(),
+            format!("{:.0}", self.keep_rate()),
+            format!("{:.0}", self.wall_rate()),
+            format!("{:.3}", self.matches()),
+            format!("{:.1}", self.settle.as_secs_f64()),
+            format!("{middle:.1}"),
+            format!("{longest:.1}"),
+            format!("{:.0}", self.an_article(self.memory)),
+            format!("{:.0}", self.an_article(self.disk)),
+        ]
+    }
+}
+
+fn report(stages: &[Stage]) -> Report {
+    let mut table = Table::new([
+        "articles",
+        "keep_per_s",
+        "wall_per_s",
+        "matches",
+        "settle_s",
+        "single_ms",
+        "longest_ms",
+        "memory",
+        "disk",
+    ]);
+    stages.iter().for_each(|stage| table.row(stage.cells()));
+    let mut scores = Scores::new("store");
+    if let (Some(first), Some(last)) = (stages.first(), stages.last()) {
+        scores = scores
+            .count("n", last.held as usize)
+            .number("keep_per_s", last.keep_rate(), 0)
+            .number("slowdown", first.keep_rate() / last.keep_rate(), 3)
+            .number("match_growth", last.matches() / first.matches(), 3)
+            .number("single_ms", last.settling().0, 1)
+            .number("disk_bytes_per_article", last.an_article(last.disk), 0)
+            .number("peak_mb", peak_mb(), 0);
+    }
+    Report {
+        text: table.to_string(),
+        scores,
+    }
+}

@@ -1,0 +1,56 @@
+//! Removing pages, and what was made of them, from all tables.
+
+use isnad::model::ArticleId;
+use rusqlite::{Connection, Result, params};
+
+use super::{Id, all, article, count, family, fingerprint, first, overlap, run, story};
+
+/// Removes some of the pages of a file; `false` when there were none.
+pub(crate) fn pages(c: &Connection, file: &str, limit: usize) -> Result<bool> {
+    let sql = "SELECT number FROM page WHERE file = ?1 LIMIT ?2";
+    let pages: Vec<i64> = all(c, sql, params![file, count(limit)], |row| row.get(0))?;
+    for page in &pages {
+        let sql = "DELETE FROM revision WHERE page = ?1 RETURNING article";
+        for Id(id) in all(c, sql, [page], |row| row.get(0))? {
+            lose_state(c, id, *page)?;
+        }
+        run(c, "DELETE FROM page WHERE number = ?1", [page])?;
+    }
+    Ok(!pages.is_empty())
+}
+
+/// Removes what else was known of a file.
+pub(crate) fn file(c: &Connection, file: &str) -> Result<()> {
+    run(c, "DELETE FROM other WHERE file = ?1", [file])?;
+    run(c, "DELETE FROM file WHERE name = ?1", [file])?;
+    Ok(())
+}
+
+/// An article has lost the state that was recovered from a page. When that was the current one, the
+/// article is no more; the pages of other states are read again, and it is what they say.
+fn lose_state(c: &Connection, id: ArticleId, page: i64) -> Result<()> {
+    let current = "SELECT page FROM article WHERE id = ?1";
+    let current: Option<i64> = first(c, current, [Id(id)], |row| row.get(0))?;
+    if current != Some(page) {
+        return Ok(());
+    }
+    let sql = "UPDATE page SET pending = 1
+        WHERE number IN (SELECT page FROM revision WHERE article = ?1)";
+    run(c, sql, [Id(id)])?;
+    remove(c, id)
+}
+
+/// Removes an article. Those that it shared text or a story with are unsettled.
+fn remove(c: &Connection, id: ArticleId) -> Result<()> {
+    let mut touched = overlap::replace(c, id, &[])?;
+    touched.extend(family::remove(c, id)?);
+    touched.extend(story::remove_of(c, id)?);
+    touched.remove(&id);
+    for other in touched {
+        article::set_unsettled(c, other, true)?;
+    }
+    fingerprint::note(c, id, None)?;
+    run(c, "DELETE FROM credit WHERE article = ?1", [Id(id)])?;
+    run(c, "DELETE FROM article WHERE id = ?1", [Id(id)])?;
+    Ok(())
+}

@@ -1,0 +1,466 @@
+//! What a person subscribed to stays, and no page is found twice.
+
+use std::{fs, slice::from_ref, time::Instant};
+
+use isnad::model::{FeedItem, Subscription, SubscriptionKind, Task};
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Folder, time};
+use crate::{Counts, Error, Store, Subscriptions};
+
+fn open(folder: &Folder) -> Subscriptions {
+    Subscriptions::open(folder.path()).unwrap()
+}
+
+fn feed(name: &str) -> Subscription {
+    Subscription {
+        address: format!("https://{name}.example/feed"),
+        ..Subscription::default()
+    }
+}
+
+/// A page at a host, found in the feed of that name on a day of May 2031.
+fn task(name: &str, page: &str, day: u32) -> Task {
+    Task {
+        address: format!("https://{page}"),
+        subscription: feed(name).address,
+        found: time(day),
+        item: None,
+        attempts: 0,
+        next: None,
+    }
+}
+
+fn addresses(tasks: &[Task]) -> Vec<&str> {
+    tasks
+        .iter()
+        .map(|task| task.address.trim_start_matches("https://"))
+        .collect()
+}
+
+fn after_days(days: i64) -> Timestamp {
+    time(1) + SignedDuration::from_hours(24 * days)
+}
+
+#[test]
+fn what_is_saved_comes_back_and_outlives_a_rebuild() {
+    let folder = Folder::new();
+    let mut held = open(&folder);
+    let full = Subscription {
+        kind: SubscriptionKind::Sitemap,
+        title: Some("منارة لينار".to_owned()),
+        folder: Some("Harbours".to_owned()),
+        next: Some("2031-05-03T10:00:01.123456789Z".parse().unwrap()),
+        etag: Some("W/\"7\"".to_owned()),
+        seen: vec![time(2), time(1)],
+        ..feed("lennar")
+    };
+    held.save(&full).unwrap();
+    assert_eq!(held.add(&[feed("lennar"), feed("azram")]).unwrap(), 1);
+    let waiting = task("azram", "azram.example/1", 1);
+    held.found(&feed("azram"), from_ref(&waiting)).unwrap();
+    drop(held);
+    drop(Store::open(folder.path()).unwrap());
+    drop(Store::rebuild(folder.path()).unwrap());
+    let mut held = open(&folder);
+    assert_eq!(held.all().unwrap(), [feed("azram"), full.clone()]);
+    assert_eq!(held.get(&full.address).unwrap(), Some(full.clone()));
+    assert_eq!(held.get("https://other.example/").unwrap(), None);
+    assert_eq!(held.tasks_due(time(1), 9).unwrap(), [waiting]);
+    assert!(held.remove(&full.address).unwrap());
+    assert!(!held.remove(&full.address).unwrap());
+    assert_eq!(held.all().unwrap(), [feed("azram")]);
+}
+
+#[test]
+fn those_that_wait_longest_are_due_first() {
+    let folder = Folder::new();
+    let mut held = open(&folder);
+    let at = |name: &str, day: Option<u32>| Subscription {
+        next: day.map(time),
+        ..feed(name)
+    };
+    assert_eq!(held.next().unwrap(), None);
+    let paused = Subscription {
+        paused: true,
+        ..at("paused", None)
+    };
+    let ended = Subscription {
+        ended: Some("410 Gone".to_owned()),
+        ..at("ended", None)
+    };
+    let rows = [
+        at("c", Some(3)),
+        at("b", Some(2)),
+        at("d", Some(4)),
+        paused,
+        ended,
+    ];
+    for row in rows {
+        held.save(&row).unwrap();
+    }
+    assert_eq!(held.next().unwrap(), Some(time(2)));
+    held.save(&at("a", None)).unwrap();
+    assert_eq!(held.next().unwrap(), Some(Timestamp::MIN));
+    let due = |now, limit| -> String {
+        let due = held.due(now, limit).unwrap();
+        due.iter().map(|row| &row.address[8..9]).collect()
+    };
+    let cases = [
+        (time(1), 9, "a"),
+        (time(2), 9, "ab"),
+        (time(3), 9, "abc"),
+        (time(9), 9, "abcd"),
+        (time(9), 2, "ab"),
+        (time(9), 0, ""),
+    ];
+    for (now, limit, expected) in cases {
+        assert_eq!(due(now, limit), expected, "{now} {limit}");
+    }
+}
+
+#[test]
+fn a_page_is_found_once() {
+    let folder = Folder::new();
+    let mut held = open(&folder);
+    let (a, b) = (feed("a"), feed("b"));
+    held.add(&[a.clone(), b.clone()]).unwrap();
+    let [one, two] = ["h.example/1", "h.example/2"].map(|page| task("a", page, 1));
+    let steps: [(&str, &Subscription, &[&Task], usize); 5] = [
+        ("new", &a, &[&one, &two, &one], 2),
+        ("waiting", &a, &[&one, &two], 0),
+        ("in another feed", &b, &[&task("b", "h.example/1", 1)], 0),
+        ("after it was done", &a, &[&one, &two], 0),
+        (
+            "and in another feed",
+            &b,
+            &[&task("b", "h.example/2", 2)],
+            0,
+        ),
+    ];
+    for (name, feed, tasks, new) in steps {
+        let tasks: Vec<Task> = tasks.iter().map(|task| (*task).clone()).collect();
+        assert_eq!(held.found(feed, &tasks).unwrap(), new, "{name}");
+        if name == "in another feed" {
+            held.done(&one.address).unwrap();
+            held.done(&two.address).unwrap();
+            held.done("https://never.example/").unwrap();
+        }
+    }
+    assert!(held.tasks_due(time(9), 9).unwrap().is_empty());
+    // A page that was never fetched is found again when its subscription comes back.
+    let three = task("a", "h.example/3", 2);
+    assert_eq!(held.found(&a, from_ref(&three)).unwrap(), 1);
+    held.remove(&a.address).unwrap();
+    assert_eq!(held.found(&a, from_ref(&three)).unwrap(), 0, "removed");
+    assert_eq!(held.get(&a.address).unwrap(), None);
+    held.add(from_ref(&a)).unwrap();
+    assert_eq!(held.found(&a, &[one, three]).unwrap(), 1);
+}
+
+#[test]
+fn a_page_that_failed_waits_until_it_is_tried_again() {
+    let folder = Folder::new();
+    let mut held = open(&folder);
+    held.add(&[feed("a")]).unwrap();
+    let first = task("a", "h.example/1", 1);
+    held.found(&feed("a"), from_ref(&first)).unwrap();
+    assert_eq!(held.next_task().unwrap(), Some(Timestamp::MIN));
+    let again = Task {
+        attempts: 1,
+        next: Some(time(3)),
+        ..first
+    };
+    held.failed(&again).unwrap();
+    assert!(held.tasks_due(time(2), 9).unwrap().is_empty());
+    assert_eq!(held.next_task().unwrap(), Some(time(3)));
+    assert_eq!(held.tasks_due(time(3), 9).unwrap(), from_ref(&again));
+    held.done(&again.address).unwrap();
+    held.failed(&again).unwrap();
+    assert!(
+        held.tasks_due(time(3), 9).unwrap().is_empty(),
+        "done is done"
+    );
+    assert_eq!(held.next_task().unwrap(), None);
+}
+
+#[test]
+fn hosts_take_turns() {
+    let folder = Folder::new();
+    let mut held = open(&folder);
+    held.add(&[feed("a"), feed("b")]).unwrap();
+    let mut tasks: Vec<Task> = (0..50)
+        .map(|i| task("a", &format!("large.example/{i:02}"), 1))
+        .collect();
+    tasks.push(Task {
+        next: Some(time(2)),
+        ..task("a", "small.example/1", 1)
+    });
+    held.found(&feed("a"), &tasks).unwrap();
+    held.found(&feed("b"), &[task("b", "other.example/1", 1)])
+        .unwrap();
+    let due = |held: &Subscriptions, day, limit| {
+        let due = held.tasks_due(time(day), limit).unwrap();
+        addresses(&due).join(" ")
+    };
+    assert_eq!(
+        due(&held, 2, 6),
+        "large.example/00 large.example/01 other.example/1 small.example/1"
+    );
+    assert_eq!(due(&held, 1, 2), "large.example/00 other.example/1");
+    assert_eq!(due(&held, 1, 1), "large.example/00");
+    assert_eq!(held.tasks_due(time(2), 1000).unwrap().len(), 52);
+    // None of a subscription while it is paused.
+    assert!(
+        held.change(&feed("a").address, |held| held.paused = true)
+            .unwrap()
+    );
+    assert_eq!(due(&held, 2, 9), "other.example/1");
+    assert!(
+        held.change(&feed("a").address, |held| held.paused = false)
+            .unwrap()
+    );
+    assert_eq!(held.tasks_due(time(2), 1000).unwrap().len(), 52);
+}
+
+#[test]
+fn what_a_person_decides_stays() {
+    let folder = Folder::new();
+    let mut held = open(&folder);
+    held.add(&[feed("a")]).unwrap();
+    let seen = held.get(&feed("a").address).unwrap().unwrap();
+    held.change(&seen.address, |held| {
+        held.paused = true;
+        held.folder = Some("Ports".to_owned());
+        "elsewhere".clone_into(&mut held.address);
+    })
+    .unwrap();
+    let looked = Subscription {
+        title: Some("The Post".to_owned()),
+        etag: Some("7".to_owned()),
+        ..seen
+    };
+    held.found(&looked, &[task("a", "h.example/1", 1)]).unwrap();
+    let expected = Subscription {
+        paused: true,
+        folder: Some("Ports".to_owned()),
+        ..looked.clone()
+    };
+    assert_eq!(held.all().unwrap(), from_ref(&expected));
+    assert!(held.tasks_due(time(1), 9).unwrap().is_empty(), "paused");
+    held.change(&looked.address, |held| held.title = Some("Mine".to_owned()))
+        .unwrap();
+    held.found(&looked, &[]).unwrap();
+    assert_eq!(
+        held.get(&looked.address).unwrap().unwrap().title.as_deref(),
+        Some("Mine")
+    );
+    assert!(!held.change("https://other.example/", |_| {}).unwrap());
+}
+
+#[test]
+fn a_subscription_moves_with_all_it_has() {
+    let folder = Folder::new();
+    let mut held = open(&folder);
+    held.add(&[feed("old"), feed("there")]).unwrap();
+    let pages = ["h.example/1", "h.example/2"];
+    held.found(&feed("old"), &pages.map(|page| task("old", page, 1)))
+        .unwrap();
+    held.done("https://h.example/1").unwrap();
+    let counts = |held: &Subscriptions| -> Vec<(String, usize, usize)> {
+        let counts = held.counts(time(1)).unwrap().into_iter();
+        counts
+            .map(|row| (row.address[8..].to_owned(), row.waiting, row.pages))
+            .collect()
+    };
+    for (from, to, found) in [
+        ("old", "new", true),
+        ("new", "new", true),
+        ("new", "there", true),
+        ("old", "there", false),
+    ] {
+        let moved = held.moved(&feed(from).address, &feed(to)).unwrap();
+        assert_eq!(moved, found, "{from} {to}");
+        if found {
+            assert!(held.get(&feed("old").address).unwrap().is_none());
+            let row = (format!("{to}.example/feed"), 1, 2);
+            assert!(counts(&held).contains(&row), "{:?}", counts(&held));
+            let due = held.tasks_due(time(1), 9).unwrap();
+            assert_eq!(due, [task(to, "h.example/2", 1)]);
+        }
+    }
+    assert_eq!(held.all().unwrap(), [feed("there")]);
+    let known = pages.map(|page| task("there", page, 2));
+    assert_eq!(held.found(&feed("there"), &known).unwrap(), 0);
+}
+
+#[test]
+fn pages_are_counted_by_the_day_of_publication() {
+    let folder = Folder::new();
+    let mut held = open(&folder);
+    held.add(&[feed("a"), feed("quiet")]).unwrap();
+    let published = |page: &str, day: &str| Task {
+        item: Some(FeedItem {
+            published: Some(day.to_owned()),
+            ..FeedItem::default()
+        }),
+        ..task("a", page, 10)
+    };
+    let tasks = [
+        published("h.example/1", "2031-05-10T09:00:00+03:00"),
+        published("h.example/2", "2031-05-04"),
+        published("h.example/3", "2031-05-03"),
+        published("h.example/4", "2031-06-03"),
+        published("h.example/5", "no day"),
+        published("h.example/6", "عشرة من أيار"),
+        task("a", "h.example/7", 10),
+    ];
+    held.found(&feed("a"), &tasks).unwrap();
+    held.done("https://h.example/1").unwrap();
+    let counts = held.counts(time(10)).unwrap();
+    let expected = Counts {
+        address: feed("a").address,
+        waiting: 6,
+        pages: 6,
+        days: 7,
+    };
+    assert_eq!(counts[0], expected);
+    assert!((counts[0].per_day() - 6.0 / 7.0).abs() < 1e-9);
+    assert_eq!((counts[1].pages, counts[1].waiting), (0, 0));
+    assert!(counts[1].per_day() < 1e-9);
+    let later = held.counts(time(20)).unwrap();
+    assert_eq!(later[0].pages, 0);
+    let early = held.counts(time(4)).unwrap();
+    assert_eq!((early[0].pages, early[0].days), (2, 2));
+}
+
+#[test]
+fn addresses_are_forgotten_when_their_feed_has_long_named_others() {
+    let folder = Folder::new();
+    let mut held = open(&folder);
+    let feeds = [feed("busy"), feed("still"), feed("gone")];
+    held.add(&feeds).unwrap();
+    let at = |name: &str, page: &str, days| Task {
+        found: after_days(days),
+        ..task(name, page, 1)
+    };
+    for name in ["busy", "still", "gone"] {
+        let page = format!("{name}.example/1");
+        held.found(&feed(name), &[at(name, &page, 0)]).unwrap();
+        held.done(&format!("https://{page}")).unwrap();
+    }
+    held.remove(&feed("gone").address).unwrap();
+    for days in 1..=91 {
+        let page = at("busy", "busy.example/2", days);
+        let new = held.found(&feed("busy"), from_ref(&page)).unwrap();
+        assert_eq!(new, usize::from(days == 1), "met every day: {days}");
+        held.done(&page.address).unwrap();
+    }
+    held.add(&[feed("gone")]).unwrap();
+    for (name, new) in [("busy", 1), ("still", 0), ("gone", 1)] {
+        let page = at(name, &format!("{name}.example/1"), 91);
+        assert_eq!(held.found(&feed(name), &[page]).unwrap(), new, "{name}");
+    }
+}
+
+#[test]
+fn several_share_one_file() {
+    let folder = Folder::new();
+    open(&folder).add(&[feed("a")]).unwrap();
+    let threads: Vec<_> = (0..4)
+        .map(|_| {
+            let mut held = open(&folder);
+            std::thread::spawn(move || -> usize {
+                let page = |i: u32| task("a", &format!("h.example/{i}"), 1);
+                (0..20)
+                    .map(|i| held.found(&feed("a"), &[page(i), page(i + 1)]).unwrap())
+                    .sum()
+            })
+        })
+        .collect();
+    let new: usize = threads
+        .into_iter()
+        .map(|thread| thread.join().unwrap())
+        .sum();
+    assert_eq!(new, 21);
+    assert_eq!(open(&folder).tasks_due(time(1), 99).unwrap().len(), 21);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_what_to_do() {
+    let folder = Folder::new();
+    drop(open(&folder));
+    let path = folder.path().join("subscriptions.sqlite");
+    let c = rusqlite::Connection::open(&path).unwrap();
+    c.execute_batch("PRAGMA user_version = 99").unwrap();
+    drop(c);
+    let error = Subscriptions::open(folder.path()).err().unwrap();
+    assert!(matches!(error, Error::Later { found: 99, .. }), "{error}");
+    assert!(!error.to_string().contains("rebuild"), "{error}");
+    fs::write(&path, "not a database, and long enough to be taken for one").unwrap();
+    let error = Subscriptions::open(folder.path())
+        .err()
+        .unwrap()
+        .to_string();
+    assert!(error.contains("subscriptions.sqlite"), "{error}");
+    assert!(error.contains("from a copy"), "{error}");
+}
+
+/// How fast with 10,000 subscriptions and 1,000,000 known addresses:
+/// `cargo test --release -p isnad-store large -- --ignored --nocapture`
+#[test]
+#[ignore = "takes half a minute and measures"]
+fn large() {
+    let folder = Folder::new();
+    let mut held = open(&folder);
+    let time = |what: &str, count: usize, start: Instant| {
+        let each = start.elapsed() / count as u32;
+        println!("{what}: {each:?} each, {:?} in all", start.elapsed());
+    };
+    let feeds: Vec<Subscription> = (0..10_000).map(|i| feed(&format!("s{i:05}"))).collect();
+    let start = Instant::now();
+    held.add(&feeds).unwrap();
+    time("10,000 subscriptions added", 10_000, start);
+    let page = |feed: usize, i: usize, day| {
+        let name = format!("s{feed:05}");
+        task(&name, &format!("{name}.example/2031/05/{i}"), day)
+    };
+    let start = Instant::now();
+    for (i, feed) in feeds.iter().enumerate() {
+        let tasks: Vec<Task> = (0..100).map(|n| page(i, n, 1)).collect();
+        held.found(feed, &tasks).unwrap();
+    }
+    time("looks with 100 new pages", 10_000, start);
+    let start = Instant::now();
+    let due = held.tasks_due(super::time(1), 1000).unwrap();
+    time("1,000 tasks due of 1,000,000 at 10,000 hosts", 1, start);
+    assert_eq!(due.len(), 1000);
+    let start = Instant::now();
+    for task in &due {
+        held.done(&task.address).unwrap();
+    }
+    time("tasks done one by one", due.len(), start);
+    let start = Instant::now();
+    held.done_all(
+        feeds
+            .iter()
+            .enumerate()
+            .flat_map(|(i, _)| (0..100).map(move |n| page(i, n, 1).address)),
+    )
+    .unwrap();
+    time("the rest done at once", 999_000, start);
+    let start = Instant::now();
+    for (i, feed) in feeds.iter().enumerate().take(1000) {
+        let tasks: Vec<Task> = (0..100).map(|n| page(i, n, 2)).collect();
+        assert_eq!(held.found(feed, &tasks).unwrap(), 0);
+    }
+    time("looks with 100 pages known, next day", 1000, start);
+    let start = Instant::now();
+    assert_eq!(held.due(super::time(1), 100).unwrap().len(), 100);
+    time("100 due of 10,000", 1, start);
+    let start = Instant::now();
+    assert_eq!(held.counts(super::time(2)).unwrap().len(), 10_000);
+    time("counts of 10,000", 1, start);
+    let file = fs::metadata(folder.path().join("subscriptions.sqlite")).unwrap();
+    println!("{} MiB", file.len() >> 20);
+}
