@@ -25,6 +25,7 @@ mod ngram;
 mod pages;
 mod press;
 mod report;
+mod robots;
 mod scale;
 mod seed;
 mod stories;
@@ -119,6 +120,11 @@ const MEASURES: &[Measure] = &[
         name: "stories",
         usage: stories::USAGE,
         run: stories::run,
+    },
+    Measure {
+        name: "robots",
+        usage: robots::USAGE,
+        run: robots::run,
     },
 ];
 
