@@ -26,6 +26,7 @@ mod ngram;
 mod pages;
 mod press;
 mod report;
+mod robots;
 mod scale;
 mod seed;
 mod store;
@@ -126,6 +127,11 @@ const MEASURES: &[Measure] = &[
         name: "stories",
         usage: stories::USAGE,
         run: stories::run,
+    },
+    Measure {
+        name: "robots",
+        usage: robots::USAGE,
+        run: robots::run,
     },
 ];
 
