@@ -27,6 +27,7 @@ mod press;
 mod report;
 mod robots;
 mod scale;
+mod sections;
 mod seed;
 mod stories;
 mod table;
@@ -125,6 +126,11 @@ const MEASURES: &[Measure] = &[
         name: "robots",
         usage: robots::USAGE,
         run: robots::run,
+    },
+    Measure {
+        name: "sections",
+        usage: sections::USAGE,
+        run: sections::run,
     },
 ];
 

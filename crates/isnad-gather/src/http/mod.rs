@@ -126,10 +126,7 @@ impl Client {
     pub fn fetch(&self, address: &Address) -> Result<Gathered, Error> {
         let answer = self.get(&Request::new(address, Accept::Page))?;
         if !answer.is_success() {
-            return Err(Error::Fetch {
-                address: way(address.as_str(), answer.address()),
-                problem: problem::status(answer.fetch.status),
-            });
+            return Err(answer.into_error(address));
         }
         Ok(Gathered {
             name: address.to_string(),
