@@ -28,6 +28,7 @@ mod press;
 mod report;
 mod robots;
 mod scale;
+mod sections;
 mod seed;
 mod store;
 mod stories;
@@ -132,6 +133,11 @@ const MEASURES: &[Measure] = &[
         name: "robots",
         usage: robots::USAGE,
         run: robots::run,
+    },
+    Measure {
+        name: "sections",
+        usage: sections::USAGE,
+        run: sections::run,
     },
 ];
 

@@ -42,8 +42,11 @@ mod input;
 pub mod listing;
 mod media;
 mod options;
+mod outline;
 mod read;
+pub mod render;
 pub mod robots;
+pub mod section;
 mod stdin;
 #[cfg(test)]
 mod testing;
@@ -52,7 +55,7 @@ mod warc;
 pub use address::{Address, BadAddress};
 pub use error::{Error, Problem};
 pub use input::Input;
-pub use options::{Limits, Options};
+pub use options::{AGENT, Limits, Options};
 
 use isnad::model::Page;
 

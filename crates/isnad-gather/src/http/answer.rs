@@ -3,8 +3,8 @@
 use isnad::model::Fetch;
 use jiff::Timestamp;
 
-use super::{link, when};
-use crate::Address;
+use super::{link, problem, way, when};
+use crate::{Address, Error};
 
 /// What a server answered, whatever its status.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +59,14 @@ impl Answer {
     /// Whether it brings content: status 200 to 299.
     pub fn is_success(&self) -> bool {
         matches!(self.fetch.status, 200..=299)
+    }
+
+    /// The error that an answer without content is to who asked for the content at `address`.
+    pub fn into_error(self, address: &Address) -> Error {
+        Error::Fetch {
+            address: way(address.as_str(), self.address()),
+            problem: problem::status(self.fetch.status),
+        }
     }
 
     /// The address that answered, after redirects.

@@ -56,6 +56,8 @@ mod problem;
 mod request;
 mod resolver;
 #[cfg(test)]
+mod safety_tests;
+#[cfg(test)]
 mod test_server;
 #[cfg(test)]
 mod tests;
@@ -91,11 +93,12 @@ impl Client {
         } else {
             address::refusal
         };
-        Client::with_check(options, check)
+        Client::with_resolver(options, CheckedResolver::new(check))
     }
 
-    /// Tests bring a check of their own, to have both allowed and refused addresses on loopback.
-    fn with_check(options: &Options, check: Check) -> Result<Client, Error> {
+    /// Tests bring checks and names of their own, to have both allowed and refused addresses on
+    /// loopback.
+    fn with_resolver(options: &Options, resolver: CheckedResolver) -> Result<Client, Error> {
         if HeaderValue::from_str(&options.user_agent).is_err() {
             return Err(Error::UserAgent(options.user_agent.clone()));
         }
@@ -107,7 +110,6 @@ impl Client {
             .timeout_resolve(Some(options.limits.connect))
             .timeout_connect(Some(options.limits.connect))
             .build();
-        let resolver = CheckedResolver::new(check);
         Ok(Client {
             agent: Agent::with_parts(config, DefaultConnector::new(), resolver),
             user_agent: options.user_agent.clone(),
@@ -124,10 +126,7 @@ impl Client {
     pub fn fetch(&self, address: &Address) -> Result<Gathered, Error> {
         let answer = self.get(&Request::new(address, Accept::Page))?;
         if !answer.is_success() {
-            return Err(Error::Fetch {
-                address: way(address.as_str(), answer.address()),
-                problem: problem::status(answer.fetch.status),
-            });
+            return Err(answer.into_error(address));
         }
         Ok(Gathered {
             name: address.to_string(),

@@ -58,7 +58,8 @@ impl Server {
     }
 }
 
-/// One request, one answer. An answer that ends in `STALL` is kept open until the client leaves.
+/// One request, one answer. An answer that ends in `STALL` is kept open until the client leaves; one
+/// that ends in `DRIP` goes on byte by byte until then.
 fn serve(stream: TcpStream, port: u16, answer: Answer, seen: &Mutex<Vec<Seen>>) {
     let _ = stream.set_read_timeout(Some(SERVER_PATIENCE));
     let mut reader = BufReader::new(stream);
@@ -73,14 +74,25 @@ fn serve(stream: TcpStream, port: u16, answer: Answer, seen: &Mutex<Vec<Seen>>) 
     let body = String::from_utf8_lossy(&body).into_owned();
     seen.lock().unwrap().push(Seen { head, body });
     let bytes = answer(&path, port);
-    let (bytes, stall) = match bytes.strip_suffix(b"STALL") {
-        Some(bytes) => (bytes, true),
-        None => (&bytes[..], false),
-    };
     let mut stream = reader.into_inner();
-    let _ = stream.write_all(bytes);
-    if stall {
+    if let Some(bytes) = bytes.strip_suffix(b"DRIP") {
+        let _ = stream.write_all(bytes);
+        drip(&mut stream);
+    } else if let Some(bytes) = bytes.strip_suffix(b"STALL") {
+        let _ = stream.write_all(bytes);
         let _ = stream.read(&mut [0]);
+    } else {
+        let _ = stream.write_all(&bytes);
+    }
+}
+
+/// Sends bytes slowly: for longer than any test waits, but not for ever.
+fn drip(stream: &mut TcpStream) {
+    for _ in 0..5_000 {
+        if stream.write_all(b"y").is_err() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(1));
     }
 }
 
