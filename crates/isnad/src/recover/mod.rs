@@ -55,6 +55,8 @@ mod space;
 mod strip;
 mod teasers;
 
+use std::borrow::Cow;
+
 use sniff::Form;
 
 use crate::model::{Article, ArticleId, Dropped, Page};
@@ -101,6 +103,23 @@ pub struct Seen {
     pub rule: &'static str,
     /// What the model is told, by the names of [`feature_names`].
     pub features: Vec<f32>,
+}
+
+/// The text of a document that is no page (a feed, a sitemap): its character set settled and text that
+/// was decoded twice mended, as for a page. `charset` is what the carrier names.
+///
+/// ```
+/// # use isnad::recover;
+/// let bytes = b"<?xml version='1.0' encoding='windows-1256'?><a>\xce\xc8\xd1</a>";
+/// assert!(recover::text(bytes, Some("utf-8"))?.ends_with("<a>خبر</a>"));
+/// # Ok::<(), recover::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Empty`] and, for bytes that are certainly no text, [`Error::Binary`]. A few control bytes, which
+/// feeds have, are no reason.
+pub fn text<'b>(bytes: &'b [u8], charset: Option<&str>) -> Result<Cow<'b, str>, Error> {
+    Ok(decode::decode_loosely(bytes, charset)?.text)
 }
 
 /// The names of what the model is told of a block.
