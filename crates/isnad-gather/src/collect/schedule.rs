@@ -68,6 +68,11 @@ pub fn succeeded(subscription: &mut Subscription, wishes: Wishes, now: Timestamp
     subscription.failures = 0;
     subscription.last_error = None;
     subscription.last_success = Some(now);
+    plan(subscription, wishes, now);
+}
+
+/// Sets the interval and the next look from what is known.
+pub(super) fn plan(subscription: &mut Subscription, wishes: Wishes, now: Timestamp) {
     subscription.interval = interval(subscription, now);
     let usual = spread(subscription.interval, 0.1, &subscription.address, 0);
     let mut next = after(now, usual.clamp(SHORTEST, LONGEST));
@@ -124,12 +129,13 @@ pub fn redirected(subscription: &mut Subscription, to: Option<&str>) -> bool {
     times >= MOVES
 }
 
-/// Adds the times of new articles to what is remembered, newest first. Times that lie ahead count
-/// as now.
+/// Adds the times at which articles were published to what is remembered, each moment once, newest
+/// first. Times that lie ahead count as now.
 pub fn publish(subscription: &mut Subscription, times: &[Timestamp], now: Timestamp) {
     let seen = &mut subscription.seen;
     seen.extend(times.iter().map(|&time| time.min(now)));
     seen.sort_unstable_by(|a, b| b.cmp(a));
+    seen.dedup();
     seen.truncate(REMEMBERED);
 }
 

@@ -137,6 +137,7 @@ impl<'a> Exchange<'a> {
             status: head.status.as_u16(),
             request,
             headers: head.headers.iter().map(field).collect(),
+            purpose: self.request.accept.purpose(),
         };
         Ok(Answer::new(fetch, std::mem::take(&mut self.hops), declined))
     }

@@ -52,6 +52,8 @@ mod exchange;
 #[cfg(test)]
 mod get_tests;
 mod link;
+#[cfg(test)]
+mod loopback;
 mod problem;
 mod request;
 mod resolver;

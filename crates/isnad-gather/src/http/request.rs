@@ -1,5 +1,6 @@
 //! What is asked for.
 
+use isnad::model::Purpose;
 use ureq::http::{HeaderName, HeaderValue, header};
 use url::Host;
 
@@ -48,6 +49,15 @@ pub enum Accept {
 }
 
 impl Accept {
+    /// What it is fetched for, as the archive notes it.
+    pub(super) fn purpose(self) -> Purpose {
+        match self {
+            Accept::Page => Purpose::Page,
+            Accept::Feed => Purpose::Feed,
+            Accept::Robots => Purpose::Robots,
+        }
+    }
+
     /// The header of that name.
     pub(super) fn header(self) -> &'static str {
         match self {

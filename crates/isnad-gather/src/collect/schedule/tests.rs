@@ -267,7 +267,11 @@ fn remembered_times_are_the_newest_and_none_lies_ahead() {
         .map(|&time| seconds(at(0), time))
         .collect();
     assert_eq!(seen, [0, -50, -70, -100]);
-    publish(&mut source, &[at(5); 100], at(10));
+    let many: Vec<Timestamp> = (0..100).map(|nth| at(5 - nth / 2)).collect();
+    publish(&mut source, &many, at(10));
+    assert_eq!(source.seen.len(), 53, "each moment once");
+    let many: Vec<Timestamp> = (0..100).map(|nth| at(5 - nth)).collect();
+    publish(&mut source, &many, at(10));
     assert_eq!(source.seen.len(), REMEMBERED);
     assert_eq!(source.seen[0], at(5));
 }
