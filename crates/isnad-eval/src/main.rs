@@ -19,6 +19,7 @@ mod copies;
 mod dates;
 mod direction;
 mod error;
+mod feeds;
 mod gold;
 mod memory;
 mod names;
@@ -26,7 +27,9 @@ mod ngram;
 mod pages;
 mod press;
 mod report;
+mod robots;
 mod scale;
+mod sections;
 mod seed;
 mod store;
 mod stories;
@@ -61,6 +64,11 @@ const MEASURES: &[Measure] = &[
         name: "dates",
         usage: dates::USAGE,
         run: dates::run,
+    },
+    Measure {
+        name: "feeds",
+        usage: feeds::USAGE,
+        run: feeds::run,
     },
     Measure {
         name: "annotate",
@@ -126,6 +134,16 @@ const MEASURES: &[Measure] = &[
         name: "stories",
         usage: stories::USAGE,
         run: stories::run,
+    },
+    Measure {
+        name: "robots",
+        usage: robots::USAGE,
+        run: robots::run,
+    },
+    Measure {
+        name: "sections",
+        usage: sections::USAGE,
+        run: sections::run,
     },
 ];
 

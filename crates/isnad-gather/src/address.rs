@@ -19,7 +19,7 @@ use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
 };
 
-use url::Url;
+use url::{Host, Position, Url};
 
 use crate::Error;
 
@@ -61,8 +61,11 @@ impl Address {
         })
     }
 
-    /// The address a redirect leads to.
-    pub(crate) fn join(&self, location: &str) -> Result<Address, BadAddress> {
+    /// The address that a link or a redirect leads to from here.
+    ///
+    /// # Errors
+    /// [`BadAddress`] when that may not be fetched.
+    pub fn join(&self, location: &str) -> Result<Address, BadAddress> {
         Address::check(self.0.join(location.trim()), location.len())
     }
 
@@ -84,6 +87,32 @@ impl Address {
     /// The address in its normal form.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
+    }
+
+    /// Scheme, host and port, as `https://lennar.example` or `http://lennar.example:8080`: what has
+    /// one robots.txt.
+    pub fn origin(&self) -> String {
+        self.0.origin().ascii_serialization()
+    }
+
+    /// The host: a name in its normal form (`xn--…`) or an address.
+    pub fn host(&self) -> Option<Host<&str>> {
+        self.0.host()
+    }
+
+    /// The port, where it is not the one of the scheme.
+    pub fn port(&self) -> Option<u16> {
+        self.0.port()
+    }
+
+    /// The path, percent-encoded; `/` at least.
+    pub fn path(&self) -> &str {
+        self.0.path()
+    }
+
+    /// What is asked for at the host: path and query, percent-encoded.
+    pub fn target(&self) -> &str {
+        &self.0[Position::BeforePath..Position::AfterQuery]
     }
 }
 
@@ -230,8 +259,6 @@ fn refusal_v6(ip: Ipv6Addr) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use url::Host;
-
     use super::*;
 
     #[test]
@@ -266,6 +293,9 @@ mod tests {
             ("0x7f.1", "127.0.0.1"),
             ("2130706433", "127.0.0.1"),
             ("0177.0.0.1", "127.0.0.1"),
+            ("017700000001", "127.0.0.1"),
+            ("[::127.0.0.1]", "::127.0.0.1"),
+            ("[64:ff9b::127.0.0.1]", "64:ff9b::127.0.0.1"),
             ("127.1", "127.0.0.1"),
             ("127.0.0.1.", "127.0.0.1"),
             ("0", "0.0.0.0"),
@@ -322,6 +352,9 @@ mod tests {
                 "ftp://lennar.example/: starts with \"ftp\"",
             ),
             ("file:///etc/hosts", "only http and https"),
+            ("data:text/html,ferry", "only http and https"),
+            ("javascript:alert(1)", "only http and https"),
+            ("gopher://lennar.example/", "only http and https"),
             (
                 "http://ida:secret@lennar.example/",
                 "http://lennar.example/: holds a user name",

@@ -23,33 +23,54 @@
 //! | `stdin` | one page from standard input |
 //! | [`listing`] | pages named in a tab-separated listing, from a folder or from memory |
 //! | `warc` | the pages of a WARC archive |
-//! | [`http`] | one page from the web, within the safety rules of [`address`] |
+//! | [`http`] | what the web answers, within the safety rules of [`address`] |
+//! | [`robots`] | what a site asks of robots |
+//!
+//! What says where pages are is read without a network, from bytes that somebody fetched:
+//!
+//! | module | reads |
+//! | --- | --- |
+//! | [`feed`] | RSS, Atom, CDF and JSON Feed |
+//! | [`sitemap`] | sitemaps, indexes of them, and what Google News adds |
+//! | [`opml`] | lists of subscriptions, both ways |
+//! | [`html`] | nothing: it makes HTML of others harmless |
 //!
 //! # Limits
 //!
 //! This room settles where bytes come from, not what they are: whether a page is empty, binary or
-//! in a strange character set is for [`isnad::recover`] to say. Feeds, sitemaps and robots.txt are
-//! not read yet.
+//! in a strange character set is for [`isnad::recover`] to say.
 
 pub mod address;
+pub mod collect;
+mod date;
 mod error;
+pub mod feed;
 mod file;
 mod folder;
+pub mod html;
 pub mod http;
 mod input;
 pub mod listing;
 mod media;
+pub mod opml;
 mod options;
+mod outline;
 mod read;
+pub mod render;
+pub mod robots;
+pub mod section;
+pub mod sitemap;
 mod stdin;
 #[cfg(test)]
 mod testing;
 mod warc;
+mod xml;
 
 pub use address::{Address, BadAddress};
+pub use date::When;
 pub use error::{Error, Problem};
 pub use input::Input;
-pub use options::{Limits, Options};
+pub use options::{AGENT, Limits, Options};
 
 use isnad::model::Page;
 

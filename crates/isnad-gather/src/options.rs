@@ -2,6 +2,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+/// What robots.txt may call these fetches: the product token of the user agent.
+pub const AGENT: &str = "isnad";
+
 /// How pages are brought in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -92,6 +95,7 @@ mod tests {
     fn the_user_agent_is_honest() {
         let mut options = Options::default();
         assert_eq!(options.user_agent, "isnad/0.1");
+        assert_eq!(crate::robots::token(&options.user_agent), AGENT);
         options.name_contact("https://desk.example/contact");
         assert_eq!(
             options.user_agent,

@@ -85,19 +85,46 @@ pub(crate) fn gzip(reader: impl Read, limits: &Limits) -> Result<Vec<u8>, Stop> 
 
 /// All bytes, decompressed when they start as gzip does. The start tells more than a file's name:
 /// saved answers are often compressed without saying so.
-pub(crate) fn either(mut reader: impl Read, limits: &Limits) -> Result<Vec<u8>, Stop> {
-    let mut start = Vec::new();
-    (&mut reader)
-        .take(GZIP_MAGIC.len() as u64)
-        .read_to_end(&mut start)
-        .map_err(Stop::Io)?;
-    let compressed = start == GZIP_MAGIC;
-    let reader = Cursor::new(start).chain(reader);
+pub(crate) fn either(reader: impl Read, limits: &Limits) -> Result<Vec<u8>, Stop> {
+    let (compressed, reader) = look(reader)?;
     if compressed {
         gzip(reader, limits)
     } else {
         plain(reader, limits)
     }
+}
+
+/// The first `most` bytes, decompressed when they start as gzip does. What follows is not read.
+pub(crate) fn beginning(reader: impl Read, most: usize, limits: &Limits) -> Result<Vec<u8>, Stop> {
+    let (compressed, reader) = look(reader)?;
+    let mut bytes = Vec::new();
+    let most = most as u64;
+    if compressed {
+        let reader = reader.take(limits.max_bytes as u64);
+        let read = MultiGzDecoder::new(reader)
+            .take(most)
+            .read_to_end(&mut bytes);
+        read.map_err(gzip_stop)?;
+    } else {
+        let read = reader.take(most).read_to_end(&mut bytes);
+        read.map_err(Stop::Io)?;
+    }
+    Ok(bytes)
+}
+
+/// Whether bytes start as gzip does.
+pub(crate) fn is_gzip(bytes: &[u8]) -> bool {
+    bytes.starts_with(&GZIP_MAGIC)
+}
+
+/// Whether what a reader gives starts as gzip does; and all that it gives.
+fn look(mut reader: impl Read) -> Result<(bool, impl Read), Stop> {
+    let mut start = Vec::new();
+    (&mut reader)
+        .take(GZIP_MAGIC.len() as u64)
+        .read_to_end(&mut start)
+        .map_err(Stop::Io)?;
+    Ok((is_gzip(&start), Cursor::new(start).chain(reader)))
 }
 
 /// Tells broken data from a broken carrier.

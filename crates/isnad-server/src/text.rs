@@ -1,6 +1,9 @@
 //! Text from outside, made fit for a page: direction, language, bidirectional controls, addresses.
 
-use isnad::model::{Article, Direction};
+use isnad::{
+    model::{Article, Direction},
+    text::bidi,
+};
 
 /// Words of the content with the direction and language they run in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,16 +36,9 @@ pub(crate) fn lang_of(article: &Article) -> String {
         .map_or_else(String::new, ToString::to_string)
 }
 
-/// The text without the characters that reorder what stands around them (embeddings, overrides,
-/// isolates) and without control characters: a headline must not be able to turn the page about.
-/// The three harmless marks (LRM, RLM, ALM) stay, Arabic text uses them.
+/// The text without what could turn the page about: [`bidi::neutral`].
 pub(crate) fn neutral(text: &str) -> String {
-    text.chars().filter(|&letter| !disturbs(letter)).collect()
-}
-
-fn disturbs(letter: char) -> bool {
-    let bidi = matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    bidi || (letter.is_control() && !matches!(letter, '\n' | '\t'))
+    bidi::neutral(text).into_owned()
 }
 
 /// The address, when a reader may be sent there: `http` or `https`, and nothing in it that breaks a
@@ -55,7 +51,7 @@ pub(crate) fn safe_href(address: &str) -> Option<&str> {
         .any(|allowed| scheme.eq_ignore_ascii_case(allowed));
     let clean = !address
         .chars()
-        .any(|letter| letter.is_whitespace() || disturbs(letter));
+        .any(|letter| letter.is_whitespace() || letter.is_control() || bidi::reorders(letter));
     (fits && clean).then_some(address)
 }
 

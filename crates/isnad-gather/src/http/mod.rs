@@ -1,13 +1,25 @@
-//! One page from the web.
+//! What the web answers: pages, feeds, robots.txt.
+//!
+//! [`Client::fetch`] is for who wants one page and nothing else. [`Client::get`] gives every answer
+//! there is with all that a collector has to know of it: status, headers, redirects.
 //!
 //! ```no_run
-//! use isnad_gather::{Address, Options, http::Client};
+//! use isnad_gather::{Address, Options, http::{Accept, Client, Request}};
 //!
 //! let mut options = Options::default();
 //! options.name_contact("https://desk.example/contact");
 //! let client = Client::new(&options)?;
 //! let gathered = client.fetch(&Address::parse("https://lennar.example/ferry")?)?;
 //! println!("{} bytes", gathered.page.bytes.len());
+//!
+//! let feed = Address::parse("https://lennar.example/feed")?;
+//! let answer = client.get(&Request {
+//!     etag: Some("\"5f3a\""),
+//!     ..Request::new(&feed, Accept::Feed)
+//! })?;
+//! if answer.fetch.status == 304 {
+//!     println!("nothing new");
+//! }
 //! # Ok::<(), isnad_gather::Error>(())
 //! ```
 //!
@@ -31,43 +43,44 @@
 //!
 //! # Limits
 //!
-//! HTTP/1.1 only. Certificates are checked against Mozilla's roots as built in (`webpki-roots`), not
+//! HTTP/1.1 only. Cookies are neither kept nor sent. Certificates are checked against Mozilla's roots as built in (`webpki-roots`), not
 //! the machine's own: an outlet behind a private authority cannot be fetched. A connection that
 //! closes early is only noticed where the server announced the length.
 
+mod answer;
+mod exchange;
+#[cfg(test)]
+mod get_tests;
+mod link;
+#[cfg(test)]
+mod loopback;
 mod problem;
+mod request;
 mod resolver;
+#[cfg(test)]
+mod safety_tests;
 #[cfg(test)]
 mod test_server;
 #[cfg(test)]
 mod tests;
+mod when;
 
-use std::{io::Read, time::Instant};
+pub use answer::{Answer, Hop};
+pub use request::{Accept, Request};
 
-use isnad::model::Page;
-use jiff::Timestamp;
-use ureq::{
-    Agent, Body,
-    http::{HeaderMap, HeaderValue, Response, header},
-    unversioned::transport::DefaultConnector,
-};
+use ureq::{Agent, http::HeaderValue, unversioned::transport::DefaultConnector};
+use url::form_urlencoded::Serializer;
 
-use crate::{
-    Address, Error, Gathered, Limits, Options, Problem, address,
-    media::{self, ContentType},
-    read,
-};
-use problem::Failure;
+use crate::{Address, Error, Gathered, Limits, Options, address};
+use exchange::Exchange;
 use resolver::{Check, CheckedResolver};
-
-/// What is asked for, in order of liking.
-const ACCEPT: &str = "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.1";
 
 /// Fetches pages; keeps connections open for the next page of the same host. Cheap to clone, and
 /// shared among threads.
 #[derive(Clone, Debug)]
 pub struct Client {
     agent: Agent,
+    user_agent: String,
     limits: Limits,
 }
 
@@ -82,19 +95,16 @@ impl Client {
         } else {
             address::refusal
         };
-        Client::with_check(options, check)
+        Client::with_resolver(options, CheckedResolver::new(check))
     }
 
-    /// Tests bring a check of their own, to have both allowed and refused addresses on loopback.
-    fn with_check(options: &Options, check: Check) -> Result<Client, Error> {
-        // ureq panics on such a value.
+    /// Tests bring checks and names of their own, to have both allowed and refused addresses on
+    /// loopback.
+    fn with_resolver(options: &Options, resolver: CheckedResolver) -> Result<Client, Error> {
         if HeaderValue::from_str(&options.user_agent).is_err() {
             return Err(Error::UserAgent(options.user_agent.clone()));
         }
         let config = Agent::config_builder()
-            .user_agent(options.user_agent.as_str())
-            .accept(ACCEPT)
-            .accept_encoding("gzip")
             .proxy(None)
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -102,9 +112,9 @@ impl Client {
             .timeout_resolve(Some(options.limits.connect))
             .timeout_connect(Some(options.limits.connect))
             .build();
-        let resolver = CheckedResolver::new(check);
         Ok(Client {
             agent: Agent::with_parts(config, DefaultConnector::new(), resolver),
+            user_agent: options.user_agent.clone(),
             limits: options.limits,
         })
     }
@@ -113,106 +123,51 @@ impl Client {
     ///
     /// # Errors
     /// [`Error::Fetch`], [`Error::TooLarge`], [`Error::Bomb`] or [`Error::Gzip`], each naming the
-    /// address and, if it is another, the one that redirects led to.
+    /// address and, if it is another, the one that redirects led to. A status outside 200 to 299 is
+    /// an error, too.
     pub fn fetch(&self, address: &Address) -> Result<Gathered, Error> {
-        let mut at = address.clone();
-        let fetched = self.follow(&mut at);
-        fetched
-            .map(|page| Gathered {
-                name: address.to_string(),
-                page,
-            })
-            .map_err(|failure| failure.about(&way(address, &at), &self.limits))
-    }
-
-    /// Follows redirects until there is a page; `at` is where it has come to.
-    fn follow(&self, at: &mut Address) -> Result<Page, Failure> {
-        let start = Instant::now();
-        for _ in 0..=self.limits.redirects {
-            let response = self.get(at, start)?;
-            let location = response.headers().get(header::LOCATION);
-            match (response.status().as_u16(), location) {
-                (200..=299, _) => return self.page(at, response),
-                (301 | 302 | 303 | 307 | 308, Some(location)) => *at = redirect(at, location)?,
-                (status, _) => return Err(problem::status(status).into()),
-            }
+        let answer = self.get(&Request::new(address, Accept::Page))?;
+        if !answer.is_success() {
+            return Err(answer.into_error(address));
         }
-        Err(Problem::Redirects(self.limits.redirects).into())
-    }
-
-    /// One request, in what is left of the time.
-    fn get(&self, address: &Address, start: Instant) -> Result<Response<Body>, Failure> {
-        let left = self.limits.total.saturating_sub(start.elapsed());
-        let request = self.agent.get(address.as_str());
-        request
-            .config()
-            .timeout_global(Some(left))
-            .build()
-            .call()
-            .map_err(|error| Failure::Client(Box::new(error)))
-    }
-
-    /// The page an answer brings.
-    fn page(&self, address: &Address, response: Response<Body>) -> Result<Page, Failure> {
-        let (head, body) = response.into_parts();
-        let fetched = Some(Timestamp::now());
-        let content_type = text_header(&head.headers, header::CONTENT_TYPE)
-            .map(|value| media::content_type(&value));
-        if let Some(never) = content_type.as_ref().filter(|it| it.is_never_text()) {
-            return Err(Problem::NotText(never.name.clone()).into());
-        }
-        let bytes = self.body(&head.headers, body)?;
-        Ok(Page {
-            url: Some(address.to_string()),
-            fetched,
-            media_type: content_type
-                .as_ref()
-                .map(ContentType::media_type)
-                .unwrap_or_default(),
-            charset: content_type.and_then(|it| it.charset),
-            bytes,
-            item: None,
+        Ok(Gathered {
+            name: address.to_string(),
+            page: answer.fetch.page,
         })
     }
 
-    /// The content, decompressed, within the limits.
-    fn body(&self, headers: &HeaderMap, mut body: Body) -> Result<Vec<u8>, Failure> {
-        if let Some(length) = body
-            .content_length()
-            .filter(|&length| length > self.limits.max_bytes as u64)
-        {
-            return Err(Failure::TooLarge(length));
-        }
-        let encoding = text_header(headers, header::CONTENT_ENCODING).unwrap_or_default();
-        let reader: &mut dyn Read = &mut body.as_reader();
-        let bytes = match encoding.trim().to_lowercase().as_str() {
-            "" | "identity" => read::plain(reader, &self.limits),
-            // Some servers name the encoding and then send plain text.
-            "gzip" | "x-gzip" => read::either(reader, &self.limits),
-            _ => return Err(Problem::Encoding(encoding).into()),
-        };
-        bytes.map_err(Failure::Stop)
+    /// Asks for what stands at an address and follows redirects. Every answer is `Ok`, whatever its
+    /// status.
+    ///
+    /// # Errors
+    /// As of [`Client::fetch`], but for the status.
+    pub fn get(&self, request: &Request) -> Result<Answer, Error> {
+        self.exchange(request, None)
+    }
+
+    /// Sends a form, as a WebSub hub is subscribed to: names and values. Sent again where the answer
+    /// is 307 or 308; other redirects are answers like any.
+    ///
+    /// # Errors
+    /// As of [`Client::get`].
+    pub fn post(&self, address: &Address, form: &[(&str, &str)]) -> Result<Answer, Error> {
+        let form = Serializer::new(String::new()).extend_pairs(form).finish();
+        self.exchange(&Request::new(address, Accept::Feed), Some(&form))
+    }
+
+    fn exchange(&self, request: &Request, form: Option<&str>) -> Result<Answer, Error> {
+        let mut exchange = Exchange::new(self, request, form);
+        exchange.run().map_err(|failure| {
+            let way = way(request.address.as_str(), exchange.at.as_str());
+            failure.about(&way, &self.limits)
+        })
     }
 }
 
-fn redirect(at: &Address, location: &HeaderValue) -> Result<Address, Failure> {
-    let location = String::from_utf8_lossy(location.as_bytes());
-    at.join(&location).map_err(|problem| {
-        let to = address::shown(&location);
-        Problem::Redirect { to, problem }.into()
-    })
-}
-
-/// A header as text; bytes that are none become replacement characters.
-fn text_header(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
-    let value = headers.get(name)?;
-    Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
-}
-
 /// The address a person gave, and the one it led to.
-fn way(start: &Address, end: &Address) -> String {
+fn way(start: &str, end: &str) -> String {
     if start == end {
-        start.to_string()
+        start.to_owned()
     } else {
         format!("{start} (redirected to {end})")
     }

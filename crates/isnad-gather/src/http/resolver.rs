@@ -18,7 +18,7 @@ pub(super) type Check = fn(IpAddr) -> Option<&'static str>;
 /// Finds the addresses of a host and keeps those that may be connected to. The connection is made
 /// to one of these very addresses: nothing is looked up a second time.
 pub(super) struct CheckedResolver {
-    system: DefaultResolver,
+    names: Box<dyn Resolver>,
     check: Check,
 }
 
@@ -31,11 +31,14 @@ pub(super) struct Forbidden {
 }
 
 impl CheckedResolver {
+    /// Asks the system for the addresses of a host.
     pub(super) fn new(check: Check) -> CheckedResolver {
-        CheckedResolver {
-            system: DefaultResolver::default(),
-            check,
-        }
+        CheckedResolver::with_names(Box::new(DefaultResolver::default()), check)
+    }
+
+    /// Asks another than the system: tests have names of their own.
+    pub(super) fn with_names(names: Box<dyn Resolver>, check: Check) -> CheckedResolver {
+        CheckedResolver { names, check }
     }
 
     /// The addresses that may be connected to.
@@ -63,7 +66,7 @@ impl Resolver for CheckedResolver {
         config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let found = self.system.resolve(uri, config, timeout).map_err(lookup)?;
+        let found = self.names.resolve(uri, config, timeout).map_err(lookup)?;
         let allowed = self
             .allowed(&found)
             .map_err(|forbidden| ureq::Error::Other(Box::new(forbidden)))?;

@@ -16,7 +16,13 @@ const SERVER_PATIENCE: Duration = Duration::from_secs(5);
 /// Answers each request by its path; remembers the requests.
 pub(super) struct Server {
     pub(super) address: SocketAddr,
-    requests: Arc<Mutex<Vec<String>>>,
+    requests: Arc<Mutex<Vec<Seen>>>,
+}
+
+/// One request: its head and what was sent with it.
+struct Seen {
+    head: String,
+    body: String,
 }
 
 /// What is sent for a path.
@@ -42,27 +48,51 @@ impl Server {
     }
 
     pub(super) fn requests(&self) -> Vec<String> {
-        self.requests.lock().unwrap().clone()
+        let requests = self.requests.lock().unwrap();
+        requests.iter().map(|seen| seen.head.clone()).collect()
+    }
+
+    pub(super) fn bodies(&self) -> Vec<String> {
+        let requests = self.requests.lock().unwrap();
+        requests.iter().map(|seen| seen.body.clone()).collect()
     }
 }
 
-/// One request, one answer. An answer that ends in `STALL` is kept open until the client leaves.
-fn serve(stream: TcpStream, port: u16, answer: Answer, seen: &Mutex<Vec<String>>) {
+/// One request, one answer. An answer that ends in `STALL` is kept open until the client leaves; one
+/// that ends in `DRIP` goes on byte by byte until then.
+fn serve(stream: TcpStream, port: u16, answer: Answer, seen: &Mutex<Vec<Seen>>) {
     let _ = stream.set_read_timeout(Some(SERVER_PATIENCE));
     let mut reader = BufReader::new(stream);
-    let mut request = String::new();
-    while reader.read_line(&mut request).is_ok_and(|read| read > 2) {}
-    let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
-    seen.lock().unwrap().push(request);
+    let mut head = String::new();
+    while reader.read_line(&mut head).is_ok_and(|read| read > 2) {}
+    let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
+    let mut body = vec![0; length.unwrap_or(0)];
+    let _ = reader.read_exact(&mut body);
+    let body = String::from_utf8_lossy(&body).into_owned();
+    seen.lock().unwrap().push(Seen { head, body });
     let bytes = answer(&path, port);
-    let (bytes, stall) = match bytes.strip_suffix(b"STALL") {
-        Some(bytes) => (bytes, true),
-        None => (&bytes[..], false),
-    };
     let mut stream = reader.into_inner();
-    let _ = stream.write_all(bytes);
-    if stall {
+    if let Some(bytes) = bytes.strip_suffix(b"DRIP") {
+        let _ = stream.write_all(bytes);
+        drip(&mut stream);
+    } else if let Some(bytes) = bytes.strip_suffix(b"STALL") {
+        let _ = stream.write_all(bytes);
         let _ = stream.read(&mut [0]);
+    } else {
+        let _ = stream.write_all(&bytes);
+    }
+}
+
+/// Sends bytes slowly: for longer than any test waits, but not for ever.
+fn drip(stream: &mut TcpStream) {
+    for _ in 0..5_000 {
+        if stream.write_all(b"y").is_err() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(1));
     }
 }
 

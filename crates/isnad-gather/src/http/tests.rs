@@ -1,9 +1,6 @@
 //! Fetching from a server of the test's own.
 
-use std::{
-    net::{IpAddr, TcpListener},
-    time::Duration,
-};
+use std::{net::TcpListener, time::Duration};
 
 use isnad::model::MediaType;
 
@@ -13,7 +10,7 @@ use super::{
 };
 use crate::testing::gzipped;
 
-fn answer(path: &str, port: u16) -> Vec<u8> {
+fn answer(path: &str, _: u16) -> Vec<u8> {
     match path {
         "/page" => ok(
             "Content-Type: text/html; charset=windows-1256\r\n",
@@ -65,8 +62,6 @@ fn answer(path: &str, port: u16) -> Vec<u8> {
         "/odd" => raw("HTTP/1.1 799 Odd\r\nContent-Length: 0\r\n\r\n"),
         "/moved" => moved("page#part"),
         "/loop" => moved("/loop"),
-        "/inside" => moved(&format!("http://127.0.0.2:{port}/page")),
-        "/metadata" => moved("http://169.254.169.254/latest"),
         "/file" => moved("file:///etc/hosts"),
         "/secret" => moved("http://ida:secret@lennar.example/"),
         "/lost" => raw("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n"),
@@ -249,64 +244,6 @@ fn a_host_that_does_not_exist_is_one_clear_line() {
         .unwrap_err()
         .to_string();
     assert!(line.contains("the host has no address"), "{line}");
-}
-
-#[test]
-fn private_addresses_are_refused_before_a_connection_is_made() {
-    let server = Server::start(answer);
-    let port = server.address.port();
-    let client = Client::new(&Options::default()).unwrap();
-    let hosts = [
-        "127.0.0.1",
-        "localhost",
-        "0x7f.1",
-        "2130706433",
-        "[::ffff:127.0.0.1]",
-        "[::1]",
-        "0",
-    ];
-    for host in hosts {
-        let address = Address::parse(&format!("http://{host}:{port}/page")).unwrap();
-        let Err(Error::Fetch { problem, .. }) = client.fetch(&address) else {
-            panic!("{host} was fetched");
-        };
-        let refused = matches!(problem, Problem::Forbidden { .. });
-        // A machine may not know the name at all.
-        assert!(
-            refused || (host == "localhost" && problem == Problem::NotFound),
-            "{host}: {problem}"
-        );
-    }
-    assert!(server.requests().is_empty());
-}
-
-/// As in life, but with the test's own server in place of a public one.
-fn all_but_the_server(ip: IpAddr) -> Option<&'static str> {
-    if ip == IpAddr::from([127, 0, 0, 1]) {
-        None
-    } else {
-        address::refusal(ip)
-    }
-}
-
-#[test]
-fn a_redirect_to_the_inside_is_refused() {
-    let server = Server::start(answer);
-    let client = Client::with_check(&options(), all_but_the_server).unwrap();
-    for (path, end) in [
-        (
-            "/inside",
-            "leads to 127.0.0.2, this machine: only public addresses",
-        ),
-        (
-            "/metadata",
-            "(redirected to http://169.254.169.254/latest): leads to 169.254.169.254",
-        ),
-    ] {
-        let line = client.fetch(&server.at(path)).unwrap_err().to_string();
-        assert!(line.contains(end), "{line}");
-    }
-    assert!(client.fetch(&server.at("/moved")).is_ok());
 }
 
 #[test]

@@ -57,6 +57,6 @@ pub use reading::Reading;
 pub use source::{Source, SourceKind};
 pub use span::Span;
 pub use story::{Conflict, Story};
-pub use subscription::{Hub, Subscription, SubscriptionKind, Task};
+pub use subscription::{Hub, Subscription, SubscriptionKind, SubscriptionMove, Task};
 pub use time_expression::{TimeExpression, TimeModifier};
 pub use window::Window;

@@ -37,6 +37,8 @@ pub struct Subscription {
     pub last_error: Option<String>,
     /// Looks in a row that failed.
     pub failures: u32,
+    /// Where permanent redirects led at the last looks, before they are believed.
+    pub moving: Option<SubscriptionMove>,
     /// When articles were first seen here, newest first, a bounded number of them: what the rate of
     /// publication is counted from.
     pub seen: Vec<Timestamp>,
@@ -55,6 +57,16 @@ pub enum SubscriptionKind {
     Sitemap,
     /// A page that links to articles.
     Section,
+}
+
+/// Permanent redirects of a subscription's address to one place.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SubscriptionMove {
+    /// Where they led.
+    pub to: String,
+    /// At how many looks in a row.
+    pub times: u32,
 }
 
 /// A WebSub hub that a subscription's address names.
@@ -106,6 +118,7 @@ impl Default for Subscription {
             last_success: None,
             last_error: None,
             failures: 0,
+            moving: None,
             seen: Vec::new(),
             hub: None,
         }

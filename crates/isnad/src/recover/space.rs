@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::forms;
+use crate::text::{bidi, forms};
 
 /// White space as HTML folds it: runs become one space, none at the ends. Non-breaking and other
 /// Unicode spaces count as space; line feeds do too.
@@ -21,21 +21,15 @@ pub(super) fn collapse(text: &str) -> String {
 /// headline would turn the rest of a page around), and with Arabic letters for their shapes. In pages
 /// of tags that is done piece by piece, since both may be written as references.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| is_override(c) || forms::is_shape(c)) {
+    if !text.contains(|c| bidi::reorders(c) || forms::is_shape(c)) {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
-    for c in text.chars().filter(|&c| !is_override(c)) {
+    for c in text.chars().filter(|&c| !bidi::reorders(c)) {
         match forms::letters(c) {
             Some(letters) => plain.push_str(letters),
             None => plain.push(c),
         }
     }
     Cow::Owned(plain)
-}
-
-/// Embeddings, overrides and isolates of the bidirectional algorithm. Marks (LRM, RLM, ALM) stay:
-/// they turn nothing but their neighbours.
-fn is_override(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -3,6 +3,7 @@
 //! [`fold`] and [`token`] are the same for all languages; what differs stands in data files under
 //! `lang/<code>/` and is reached through [`lang::of`]. A new language is a folder there.
 
+pub mod bidi;
 pub mod date;
 pub mod fold;
 pub(crate) mod forms;

@@ -1,0 +1,123 @@
+//! One request that waits for its host, and what it is for.
+
+use std::{collections::VecDeque, time::Duration};
+
+use isnad::model::{FeedItem, Hub, Subscription, Task};
+
+use crate::{Address, Error, http::Answer};
+
+use super::{contents::Contents, schedule::Wishes};
+
+/// A request to be made.
+#[derive(Debug)]
+pub(super) struct Job {
+    /// What is asked: the address of the errand, or where redirects to other hosts have led from it.
+    pub(super) at: Address,
+    /// How many redirects to other hosts there were.
+    pub(super) hops: usize,
+    /// Whether all redirects so far were permanent.
+    pub(super) permanent: bool,
+    pub(super) errand: Errand,
+}
+
+/// What a request is for.
+#[derive(Debug)]
+pub(super) enum Errand {
+    /// The robots.txt of the host, before anything else there.
+    Robots,
+    Look(Box<Look>),
+    Page(Box<Task>),
+    /// Asks a hub to announce what is new: the subscription's address, and the hub.
+    Hub(Box<(String, Hub)>),
+}
+
+/// A look at a subscription. An index of sitemaps takes several requests.
+#[derive(Debug)]
+pub(super) struct Look {
+    pub(super) subscription: Subscription,
+    /// Sitemaps of an index that are still to be read.
+    pub(super) parts: VecDeque<Address>,
+    /// What was found so far.
+    pub(super) found: Contents,
+    /// It is past the subscription's own address, at one of the parts.
+    pub(super) in_parts: bool,
+    /// `ETag` and `Last-Modified` of the answer at the subscription's address, kept when the whole look
+    /// has succeeded.
+    pub(super) etag: Option<String>,
+    pub(super) last_modified: Option<String>,
+    /// What that answer says of when to come again.
+    pub(super) wishes: Wishes,
+    /// The subscription has another address from now on.
+    pub(super) moves: bool,
+}
+
+/// What came of a request.
+#[derive(Debug)]
+pub(super) struct Report {
+    pub(super) host: String,
+    pub(super) job: Job,
+    pub(super) answer: Result<Answer, Error>,
+    /// What stands in it, for looks that brought something; else why it cannot be read.
+    pub(super) contents: Option<Result<Contents, String>>,
+    /// What was made of a page that shows nothing without its scripts.
+    pub(super) scripts: Option<Scripts>,
+    pub(super) took: Duration,
+}
+
+/// A page that shows nothing without its scripts.
+#[derive(Debug)]
+pub(super) enum Scripts {
+    /// There is no command that would run them.
+    Unrun,
+    /// The command could not.
+    Failed(String),
+    /// The page as the command shows it.
+    Run(Vec<u8>),
+}
+
+impl Job {
+    pub(super) fn new(at: Address, errand: Errand) -> Job {
+        Job {
+            at,
+            hops: 0,
+            permanent: true,
+            errand,
+        }
+    }
+
+    /// The queue it stands in: the host, with its port where that is unusual, whatever the scheme.
+    pub(super) fn host(&self) -> String {
+        host(&self.at)
+    }
+}
+
+impl Look {
+    pub(super) fn new(subscription: Subscription) -> Look {
+        Look {
+            subscription,
+            parts: VecDeque::new(),
+            found: Contents::default(),
+            in_parts: false,
+            etag: None,
+            last_modified: None,
+            wishes: Wishes::default(),
+            moves: false,
+        }
+    }
+}
+
+/// The name of an address's queue.
+pub(super) fn host(address: &Address) -> String {
+    let name = address
+        .host()
+        .map_or_else(String::new, |host| host.to_string());
+    match address.port() {
+        Some(port) => format!("{name}:{port}"),
+        None => name,
+    }
+}
+
+/// The address of the page that an item leads to.
+pub(super) fn item_address(item: &FeedItem) -> Option<Address> {
+    Address::parse(item.link.as_deref()?).ok()
+}

@@ -1,0 +1,157 @@
+//! What becomes of a page's task.
+
+use isnad::model::{FeedItem, Fetch, MediaType, Page, Task};
+use jiff::Timestamp;
+
+use super::{
+    Event, Ledger, Taken,
+    event::Origin,
+    fate::{self, Failure, Meaning},
+    job::{Errand, Report, Scripts},
+    run::Run,
+};
+
+impl<L: Ledger> Run<'_, L> {
+    /// A page's answer is there, or is not.
+    pub(super) fn fetched(&mut self, report: Report, now: Timestamp) -> Result<(), L::Error> {
+        let Errand::Page(task) = report.job.errand else {
+            return Ok(());
+        };
+        match report.answer {
+            Ok(answer) if answer.is_success() => {
+                self.came(&task, answer.fetch, report.scripts, now)
+            }
+            Ok(answer) => self.page_failed(*task, &Failure::status(&answer, now), now),
+            Err(error) => self.page_failed(*task, &Failure::of(&error), now),
+        }
+    }
+
+    /// A page came: it is accepted, or what can be made of it.
+    fn came(
+        &mut self,
+        task: &Task,
+        mut fetch: Fetch,
+        scripts: Option<Scripts>,
+        now: Timestamp,
+    ) -> Result<(), L::Error> {
+        let mut from = Origin::Page;
+        if let Some(scripts) = scripts {
+            self.tell(&Event::NeedsScripts {
+                task: &task.address,
+                error: match &scripts {
+                    Scripts::Failed(error) => Some(error),
+                    Scripts::Run(_) | Scripts::Unrun => None,
+                },
+            });
+            if let Scripts::Run(bytes) = scripts {
+                fetch.page.bytes = bytes;
+                fetch.page.charset = Some("utf-8".to_owned());
+                from = Origin::Rendered;
+            } else if let Some(item) = item_alone(task, now) {
+                return self.accept_item(task, &item);
+            }
+        }
+        fetch.page.item = task.item.clone().map(Box::new);
+        let taken = self.ledger.accept(&fetch)?;
+        self.accepted(task, taken, from)
+    }
+
+    fn accept_item(&mut self, task: &Task, item: &Page) -> Result<(), L::Error> {
+        let taken = self.ledger.accept_item(item)?;
+        self.accepted(task, taken, Origin::Item)
+    }
+
+    /// A page was accepted, and only now is its task done.
+    fn accepted(&mut self, task: &Task, taken: Taken, from: Origin) -> Result<(), L::Error> {
+        self.finish(task)?;
+        self.tell(&Event::Accepted {
+            task: &task.address,
+            new: taken.new,
+            articles: taken.articles,
+            from,
+        });
+        Ok(())
+    }
+
+    /// A page could not be had: it is tried again, or given up, or what the feed said stands for it.
+    pub(super) fn page_failed(
+        &mut self,
+        mut task: Task,
+        failure: &Failure,
+        now: Timestamp,
+    ) -> Result<(), L::Error> {
+        task.attempts = task.attempts.saturating_add(1);
+        let has_text = failure.meaning != Meaning::Busy && text(&task).is_some();
+        let next = fate::again(
+            &task.address,
+            failure.meaning,
+            task.attempts,
+            failure.retry_after,
+            now,
+        );
+        let Some(next) = next.filter(|_| !has_text) else {
+            return self.give_up(&task, &failure.error, now);
+        };
+        task.next = Some(next);
+        self.ledger.failed(&task)?;
+        self.fetching.remove(&task.address);
+        self.tell(&Event::PageFailed {
+            task: &task,
+            error: &failure.error,
+        });
+        Ok(())
+    }
+
+    /// A page will not be had. Where its feed brought the text, that is accepted.
+    pub(super) fn give_up(
+        &mut self,
+        task: &Task,
+        error: &str,
+        now: Timestamp,
+    ) -> Result<(), L::Error> {
+        if let Some(item) = item_alone(task, now) {
+            return self.accept_item(task, &item);
+        }
+        self.finish(task)?;
+        self.tell(&Event::GivenUp {
+            task: &task.address,
+            error,
+        });
+        Ok(())
+    }
+
+    fn finish(&mut self, task: &Task) -> Result<(), L::Error> {
+        self.ledger.done(&task.address)?;
+        self.fetching.remove(&task.address);
+        Ok(())
+    }
+}
+
+/// The whole text that a feed brought.
+fn text(task: &Task) -> Option<(&FeedItem, &str)> {
+    let item = task.item.as_ref()?;
+    let content = item.content.as_deref()?;
+    (!content.trim().is_empty()).then_some((item, content))
+}
+
+/// What the feed said of a page, as a page.
+fn item_alone(task: &Task, now: Timestamp) -> Option<Page> {
+    let (item, content) = text(task)?;
+    let title = item.title.as_deref().map(escaped).unwrap_or_default();
+    let html = format!(
+        "<!doctype html><meta charset=\"utf-8\"><title>{title}</title>\n\
+         <article><h1>{title}</h1>\n{content}\n</article>\n"
+    );
+    Some(Page {
+        url: Some(task.address.clone()),
+        fetched: Some(now),
+        media_type: MediaType::Html,
+        charset: Some("utf-8".to_owned()),
+        bytes: html.into_bytes(),
+        item: Some(Box::new(item.clone())),
+    })
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
