@@ -18,6 +18,7 @@ mod copies;
 mod dates;
 mod direction;
 mod error;
+mod feeds;
 mod gold;
 mod memory;
 mod names;
@@ -61,6 +62,11 @@ const MEASURES: &[Measure] = &[
         name: "dates",
         usage: dates::USAGE,
         run: dates::run,
+    },
+    Measure {
+        name: "feeds",
+        usage: feeds::USAGE,
+        run: feeds::run,
     },
     Measure {
         name: "annotate",

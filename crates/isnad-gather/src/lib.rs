@@ -25,33 +25,53 @@
 //! | `warc` | the pages of a WARC archive |
 //! | [`http`] | what the web answers, within the safety rules of [`address`] |
 //! | [`robots`] | what a site asks of robots |
+//! | [`discover`] | from a site's address to its feeds, sitemaps or section pages |
+//! | [`section`] | the articles that a section page links to |
+//! | [`render`] | pages that need scripts, through a program of the user's choice |
+//!
+//! What says where pages are is read without a network, from bytes that somebody fetched:
+//!
+//! | module | reads |
+//! | --- | --- |
+//! | [`feed`] | RSS, Atom, CDF and JSON Feed |
+//! | [`sitemap`] | sitemaps, indexes of them, and what Google News adds |
+//! | [`opml`] | lists of subscriptions, both ways |
+//! | [`html`] | nothing: it makes HTML of others harmless |
 //!
 //! # Limits
 //!
 //! This room settles where bytes come from, not what they are: whether a page is empty, binary or
-//! in a strange character set is for [`isnad::recover`] to say. Feeds, sitemaps and robots.txt are
-//! not read yet.
+//! in a strange character set is for [`isnad::recover`] to say. When something is fetched
+//! again is decided elsewhere.
 
 pub mod address;
+mod date;
+pub mod discover;
 mod error;
+pub mod feed;
 mod file;
 mod folder;
+pub mod html;
 pub mod http;
 mod input;
 pub mod listing;
 mod media;
+pub mod opml;
 mod options;
 mod outline;
 mod read;
 pub mod render;
 pub mod robots;
 pub mod section;
+pub mod sitemap;
 mod stdin;
 #[cfg(test)]
 mod testing;
 mod warc;
+mod xml;
 
 pub use address::{Address, BadAddress};
+pub use date::When;
 pub use error::{Error, Problem};
 pub use input::Input;
 pub use options::{AGENT, Limits, Options};

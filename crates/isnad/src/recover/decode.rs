@@ -47,13 +47,25 @@ const MAGIC: [(&[u8], &str); 10] = [
 ];
 
 pub(super) fn decode<'p>(bytes: &'p [u8], charset: Option<&str>) -> Result<Decoded<'p>, Error> {
+    if Encoding::for_bom(bytes).is_none() && utf16_without_mark(bytes).is_none() && is_binary(bytes)
+    {
+        return Err(magic(bytes).unwrap_or(Error::Binary("it is full of control bytes")));
+    }
+    decode_loosely(bytes, charset)
+}
+
+/// The same, whatever control bytes there are.
+pub(super) fn decode_loosely<'p>(
+    bytes: &'p [u8],
+    charset: Option<&str>,
+) -> Result<Decoded<'p>, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::Empty);
     }
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(Error::Binary(what));
+    if let Some(error) = magic(bytes) {
+        return Err(error);
     }
-    let encoding = choose(bytes, charset)?;
+    let encoding = choose(bytes, charset);
     let (text, encoding, _) = encoding.decode(bytes);
     let (text, mended) = mojibake::mend(text);
     Ok(Decoded {
@@ -63,23 +75,26 @@ pub(super) fn decode<'p>(bytes: &'p [u8], charset: Option<&str>) -> Result<Decod
     })
 }
 
-fn choose(bytes: &[u8], charset: Option<&str>) -> Result<&'static Encoding, Error> {
+/// What a file is that is certainly no text.
+fn magic(bytes: &[u8]) -> Option<Error> {
+    let known = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
+    known.map(|(_, what)| Error::Binary(what))
+}
+
+fn choose(bytes: &[u8], charset: Option<&str>) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return Ok(encoding);
+        return encoding;
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
-        return Ok(encoding);
-    }
-    if is_binary(bytes) {
-        return Err(Error::Binary("it is full of control bytes"));
+        return encoding;
     }
     if std::str::from_utf8(bytes).is_ok() {
-        return Ok(UTF_8);
+        return UTF_8;
     }
     let declared = charset.and_then(label).or_else(|| declaration(bytes));
     match declared {
-        Some(encoding) if reads_well(encoding, bytes) => Ok(encoding),
-        _ => Ok(detect(bytes)),
+        Some(encoding) if reads_well(encoding, bytes) => encoding,
+        _ => detect(bytes),
     }
 }
 

@@ -55,6 +55,8 @@ mod space;
 mod strip;
 mod teasers;
 
+use std::borrow::Cow;
+
 use sniff::Form;
 
 use crate::model::{Article, ArticleId, Dropped, Page};
@@ -103,6 +105,23 @@ pub struct Seen {
     pub features: Vec<f32>,
 }
 
+/// The text of a document that is no page (a feed, a sitemap): its character set settled and text that
+/// was decoded twice mended, as for a page. `charset` is what the carrier names.
+///
+/// ```
+/// # use isnad::recover;
+/// let bytes = b"<?xml version='1.0' encoding='windows-1256'?><a>\xce\xc8\xd1</a>";
+/// assert!(recover::text(bytes, Some("utf-8"))?.ends_with("<a>خبر</a>"));
+/// # Ok::<(), recover::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Empty`] and, for bytes that are certainly no text, [`Error::Binary`]. A few control bytes, which
+/// feeds have, are no reason.
+pub fn text<'b>(bytes: &'b [u8], charset: Option<&str>) -> Result<Cow<'b, str>, Error> {
+    Ok(decode::decode_loosely(bytes, charset)?.text)
+}
+
 /// The names of what the model is told of a block.
 pub fn feature_names() -> &'static [&'static str] {
     features::NAMES
@@ -120,18 +139,6 @@ pub fn blocks(page: &Page) -> Result<Vec<Seen>, Error> {
         Form::Text => Ok(plain::draft(&space::plain(&decoded.text)).seen()),
         Form::Other(what) => Err(Error::NotAPage(what)),
     }
-}
-
-/// A page as text, tags and all, in the character set that [`recover`] reads it in.
-///
-/// # Errors
-/// When the bytes are no text, or too many.
-pub fn decoded(page: &Page) -> Result<String, Error> {
-    if page.bytes.len() > MAX_BYTES {
-        return Err(Error::TooLarge(page.bytes.len()));
-    }
-    let decoded = decode::decode(&page.bytes, page.charset.as_deref())?;
-    Ok(decoded.text.into_owned())
 }
 
 /// The largest page that is read, in bytes.
