@@ -64,15 +64,15 @@ pub trait Ledger {
     /// When it cannot be kept. Not when the page cannot be read: then it holds no articles.
     fn accept(&mut self, fetch: &Fetch) -> Result<Taken, Self::Error>;
 
-    /// Accepts what a feed says of a page that could not be had, as a page: no server sent these bytes.
-    /// Else as [`Ledger::accept`].
+    /// Accepts a page that no server sent as it is: what a feed says of one that could not be had, or
+    /// what the command for scripts made of one. Else as [`Ledger::accept`].
     ///
     /// # Errors
     /// As of [`Ledger::accept`].
     fn accept_item(&mut self, page: &Page) -> Result<Taken, Self::Error>;
 
-    /// Archives an answer that is no page: a feed, a sitemap, a section page, a robots.txt; `purpose`
-    /// says which. Keeping nothing is allowed.
+    /// Archives an answer that is no page to be read: a feed, a sitemap, a section page or a robots.txt
+    /// (`purpose` says which), or a status that brings none. Keeping nothing is allowed.
     ///
     /// # Errors
     /// When it cannot be written.

@@ -21,7 +21,10 @@ impl<L: Ledger> Run<'_, L> {
             Ok(answer) if answer.is_success() => {
                 self.came(&task, answer.fetch, report.scripts, now)
             }
-            Ok(answer) => self.page_failed(*task, &Failure::status(&answer, now), now),
+            Ok(answer) => {
+                self.ledger.keep(&answer.fetch)?;
+                self.page_failed(*task, &Failure::status(&answer, now), now)
+            }
             Err(error) => self.page_failed(*task, &Failure::of(&error), now),
         }
     }
@@ -34,7 +37,7 @@ impl<L: Ledger> Run<'_, L> {
         scripts: Option<Scripts>,
         now: Timestamp,
     ) -> Result<(), L::Error> {
-        let mut from = Origin::Page;
+        fetch.page.item = task.item.clone().map(Box::new);
         if let Some(scripts) = scripts {
             self.tell(&Event::NeedsScripts {
                 task: &task.address,
@@ -44,21 +47,24 @@ impl<L: Ledger> Run<'_, L> {
                 },
             });
             if let Scripts::Run(bytes) = scripts {
-                fetch.page.bytes = bytes;
-                fetch.page.charset = Some("utf-8".to_owned());
-                from = Origin::Rendered;
-            } else if let Some(item) = item_alone(task, now) {
-                return self.accept_item(task, &item);
+                let page = Page {
+                    charset: Some("utf-8".to_owned()),
+                    bytes,
+                    ..fetch.page
+                };
+                return self.accept_made(task, &page, Origin::Rendered);
+            }
+            if let Some(item) = item_alone(task, now) {
+                return self.accept_made(task, &item, Origin::Item);
             }
         }
-        fetch.page.item = task.item.clone().map(Box::new);
         let taken = self.ledger.accept(&fetch)?;
-        self.accepted(task, taken, from)
+        self.accepted(task, taken, Origin::Page)
     }
 
-    fn accept_item(&mut self, task: &Task, item: &Page) -> Result<(), L::Error> {
-        let taken = self.ledger.accept_item(item)?;
-        self.accepted(task, taken, Origin::Item)
+    fn accept_made(&mut self, task: &Task, page: &Page, from: Origin) -> Result<(), L::Error> {
+        let taken = self.ledger.accept_item(page)?;
+        self.accepted(task, taken, from)
     }
 
     /// A page was accepted, and only now is its task done.
@@ -110,7 +116,7 @@ impl<L: Ledger> Run<'_, L> {
         now: Timestamp,
     ) -> Result<(), L::Error> {
         if let Some(item) = item_alone(task, now) {
-            return self.accept_item(task, &item);
+            return self.accept_made(task, &item, Origin::Item);
         }
         self.finish(task)?;
         self.tell(&Event::GivenUp {

@@ -30,8 +30,8 @@ pub(in crate::collect::tests) struct Web {
 pub(in crate::collect::tests) struct Log {
     /// How often each page or feed was asked for.
     tries: HashMap<u64, u32>,
-    /// Pages that were served whole, and how often.
-    pub(in crate::collect::tests) served: HashMap<u64, u32>,
+    /// Pages that were served whole: how often, and when first.
+    pub(in crate::collect::tests) served: HashMap<u64, (u32, Timestamp)>,
     /// When each page was first named by a feed that was served whole.
     pub(in crate::collect::tests) named: HashMap<u64, Timestamp>,
     /// When each host was last asked, and the shortest pause.
@@ -78,7 +78,9 @@ impl Web {
             "/robots.txt" => no_robots(),
             "/feed" => self.feed(asked, now),
             path => {
-                *self.log.lock().unwrap().served.entry(page).or_default() += 1;
+                let mut log = self.log.lock().unwrap();
+                log.served.entry(page).or_insert((0, now)).0 += 1;
+                drop(log);
                 super::super::page(path)
             }
         }
@@ -154,14 +156,14 @@ impl Log {
         }
     }
 
-    /// Checks what must hold. `until`: what was named before then must have been taken up.
+    /// Checks what must hold. `until`: what was named and served before then must have been taken up.
     pub(in crate::collect::tests) fn check(
         &self,
         accepted: &HashMap<u64, u32>,
         waiting: &HashSet<u64>,
         until: Timestamp,
     ) {
-        let twice = self.served.values().filter(|&&times| times > 1).count();
+        let twice = self.served.values().filter(|(times, _)| *times > 1).count();
         assert_eq!(twice, 0, "pages served whole and asked for again");
         let taken_twice = accepted.values().filter(|&&times| times > 1).count();
         assert_eq!(taken_twice, 0, "pages accepted twice");
@@ -173,6 +175,11 @@ impl Log {
             0,
             "pages named and neither accepted nor waiting"
         );
+        let missed = self
+            .served
+            .iter()
+            .filter(|(page, (_, at))| *at < until && !accepted.contains_key(page));
+        assert_eq!(missed.count(), 0, "pages served whole and not accepted");
         let unserved = accepted
             .keys()
             .filter(|page| !self.served.contains_key(page));
