@@ -33,13 +33,6 @@ pub(crate) fn settle(c: &Connection, family: &Family) -> Result<()> {
     Ok(())
 }
 
-/// Forgets what was traced of an article.
-pub(crate) fn remove(c: &Connection, id: ArticleId) -> Result<()> {
-    set_derivation(c, id, None)?;
-    set_origin(c, id, None)?;
-    Ok(())
-}
-
 fn set_derivation(c: &Connection, copy: ArticleId, now: Option<&Derivation>) -> Result<()> {
     let before = derivation(c, copy)?;
     match now {
