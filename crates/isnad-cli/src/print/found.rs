@@ -20,7 +20,7 @@ pub(crate) fn table(out: &mut impl Write, found: &Found) -> io::Result<()> {
             ""
         };
         table.row([
-            Cell::new(mark),
+            Cell::new("").after(mark),
             Cell::dim(kind(candidate.kind)),
             Cell::new(&*candidate.address),
             Cell::new(candidate.title.clone().unwrap_or_default()),
