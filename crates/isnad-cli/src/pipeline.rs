@@ -2,16 +2,13 @@
 
 use isnad::{
     annotate,
-    model::{ArticleId, Overlap, Page, Reading, Story},
+    model::{Overlap, Page, Reading, Story},
     recover::{self, Recovered},
     trace::{self, Batch, Family},
 };
 use isnad_store::{PageNumber, Store};
 
 use crate::error::Error;
-
-/// How many of the newest articles are looked at together for stories.
-const STORY_WINDOW: usize = 2000;
 
 /// A page, read: what was found on it, and each of its articles annotated.
 pub(crate) struct PageReading {
@@ -80,20 +77,9 @@ fn keep(store: &mut Store, number: PageNumber, readings: &[Reading]) -> Result<(
     Ok(())
 }
 
-/// Traces the families of the articles that came in, then the stories around them.
+/// Traces the families of the articles that came in, and tells the stories around them.
 pub(crate) fn settle(store: &mut Store) -> Result<(), Error> {
-    let mut unsettled: Vec<ArticleId> = store.unsettled()?;
-    if unsettled.is_empty() {
-        return Ok(());
-    }
-    while let Some(id) = unsettled.pop() {
-        let (readings, overlaps) = store.relatives(id)?;
-        store.settle(&trace::family(&readings, &overlaps))?;
-        unsettled.retain(|id| !readings.iter().any(|reading| reading.article.id == *id));
-    }
-    let (readings, overlaps, origins) = store.window(STORY_WINDOW)?;
-    store.put_stories(&trace::stories(&readings, &overlaps, &origins))?;
-    Ok(())
+    Ok(store.retrace()?)
 }
 
 /// Traces articles among themselves, without a store.

@@ -36,21 +36,21 @@ use crate::{
     table::Table,
 };
 
-pub(crate) const USAGE: &str = "FILE --folder FOLDER [--to N] [--steps K] [--single M] [--no-settle]
+pub(crate) const USAGE: &str = "FILE --folder FOLDER [--to N] [--steps K] [--single M] [--span DAYS] [--no-settle]
       articles of FILE, grown to N by simulation, kept and settled in a data folder that is made in FOLDER;
-      after each of K steps M of them one at a time";
+      after each of K steps M of them one at a time; what is simulated begins DAYS after what it is made of";
 
 /// Pages that are archived together.
 const CHUNK: u64 = 256;
-/// The days that the real articles span: each generation comes so much later.
-const SPAN: i64 = 13;
+/// The days that the real articles span: each generation comes so much later, unless something else is asked.
+const SPAN: u64 = 13;
 
 /// Runs the measure.
 ///
 /// # Errors
 /// On bad arguments, unreadable data and a folder that cannot be written.
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
-    let options = ["folder", "to", "steps", "single"];
+    let options = ["folder", "to", "steps", "single", "span"];
     let args = Args::parse(args, &options, &["no-settle"])?;
     let folder = args.option("folder").ok_or_else(|| {
         Error::Usage("--folder names a folder in which a data folder is made".to_owned())
@@ -61,7 +61,7 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     }
     let steps = args.number("steps", 5)?.max(1);
     let to = args.number("to", 20_000)?;
-    let makes = Maker::read(&args.path()?)?;
+    let makes = Maker::read(&args.path()?, args.number("span", SPAN)?)?;
     let before = resident();
     let mut grown = Grown {
         store: Store::open(&folder)?,
@@ -83,10 +83,12 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
 struct Maker {
     rows: Vec<Row>,
     source: Source,
+    /// The days from one generation to the next.
+    span: u64,
 }
 
 impl Maker {
-    fn read(path: &Path) -> Result<Maker, Error> {
+    fn read(path: &Path, span: u64) -> Result<Maker, Error> {
         let mut rows: Vec<Row> = gold::lines(path)?;
         rows.sort_by(|x, y| (&x.time_extracted, &x.id).cmp(&(&y.time_extracted, &y.id)));
         if rows.is_empty() {
@@ -94,7 +96,7 @@ impl Maker {
             return Err(Error::Empty { path, hint });
         }
         let source = Source::new(rows.iter().map(|row| row.text.as_str()), 1);
-        Ok(Maker { rows, source })
+        Ok(Maker { rows, source, span })
     }
 
     /// As its page tells it, with what is found in it.
@@ -102,7 +104,7 @@ impl Maker {
         let (generation, place) = (number / self.source.len(), number % self.source.len());
         let real = direction::article(&self.rows[place as usize]);
         let made = self.source.article(number);
-        let days = jiff::SignedDuration::from_hours(24 * SPAN * generation as i64);
+        let days = jiff::SignedDuration::from_hours((24 * self.span * generation) as i64);
         let published = real.published.map(|moment| later(moment, days));
         let article = Article {
             publisher: real.publisher,
@@ -117,7 +119,9 @@ impl Maker {
 }
 
 fn later(moment: Moment, by: jiff::SignedDuration) -> Moment {
-    let instant = moment.instant.and_then(|instant| instant.checked_add(by).ok());
+    let instant = moment
+        .instant
+        .and_then(|instant| instant.checked_add(by).ok());
     Moment {
         date: moment.date.saturating_add(by),
         instant,
@@ -157,13 +161,13 @@ impl Grown<'_> {
         }
         stage.kept = self.held - before;
         if settles {
-            let (settled, took) = timed(|| settle(&mut self.store));
+            let (settled, took) = timed(|| self.store.retrace());
             settled?;
             stage.settle = took;
             for _ in 0..single {
                 let mut alone = Stage::default();
                 self.keep(1, &mut alone)?;
-                let (settled, took) = timed(|| settle(&mut self.store));
+                let (settled, took) = timed(|| self.store.retrace());
                 settled?;
                 stage.single.push((alone.keep, took));
             }
@@ -200,18 +204,6 @@ impl Grown<'_> {
     }
 }
 
-fn settle(store: &mut Store) -> Result<(), isnad_store::Error> {
-    let mut unsettled = store.unsettled()?;
-    while let Some(id) = unsettled.pop() {
-        let (readings, overlaps) = store.relatives(id)?;
-        store.settle(&trace::family(&readings, &overlaps))?;
-        unsettled.retain(|id| !readings.iter().any(|reading| reading.article.id == *id));
-    }
-    let (readings, overlaps, origins) = store.window(2000)?;
-    store.put_stories(&trace::stories(&readings, &overlaps, &origins))?;
-    Ok(())
-}
-
 /// Bytes of the files in a folder.
 fn size(folder: &Path) -> Result<f64, Error> {
     let mut bytes = 0.0;
@@ -238,7 +230,10 @@ impl Stage {
 
     /// The middle one and the longest, in milliseconds.
     fn settling(&self) -> (f64, f64) {
-        let took = self.single.iter().map(|(_, settle)| settle.as_secs_f64() * 1000.0);
+        let took = self
+            .single
+            .iter()
+            .map(|(_, settle)| settle.as_secs_f64() * 1000.0);
         let mut took: Vec<f64> = took.collect();
         took.sort_by(f64::total_cmp);
         let middle = took.get(took.len() / 2).copied().unwrap_or(0.0);

@@ -68,11 +68,13 @@ mod index;
 mod notice;
 mod record;
 mod retention;
+mod retrace;
 mod segments;
 mod store;
 mod subscriptions;
 #[cfg(test)]
 mod tests;
+mod window;
 
 use isnad::model::{Moment, Reading, Source};
 

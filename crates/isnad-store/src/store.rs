@@ -17,6 +17,8 @@ use crate::{
     fingerprints::{self, Fingerprints},
     index,
     record::{self, Content, Exchange},
+    retrace,
+    window::Window,
 };
 
 /// The database's name in the data folder.
@@ -30,6 +32,10 @@ pub(crate) const DATABASE: &str = "isnad.sqlite";
 pub struct Store {
     pub(crate) database: Database,
     pub(crate) fingerprints: Fingerprints,
+    /// A family of more articles is not traced whole for a few new ones.
+    pub(crate) large_family: usize,
+    /// With the state of the database that it is up to.
+    pub(crate) window: Option<(Window, i64)>,
     pub(crate) archive: Archive,
     pub(crate) notices: Vec<Notice>,
     /// Held shared while the folder is open, so that no one rebuilds it under us.
@@ -106,6 +112,8 @@ impl Store {
         Ok(Store {
             database,
             fingerprints: Fingerprints::in_folder(folder),
+            large_family: retrace::LARGE,
+            window: None,
             archive,
             notices,
             _in_use: in_use,

@@ -8,8 +8,9 @@
 //! other.
 
 mod simulate;
+mod size;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use isnad::{
     model::{
@@ -28,8 +29,9 @@ use crate::{
     table::Table,
 };
 
-pub(crate) const USAGE: &str = "FILE [--simulate]
-      with --simulate, families of further kinds made of the articles in FILE {text}; else
+pub(crate) const USAGE: &str = "FILE [--simulate | --sizes]
+      with --simulate, families of further kinds made of the articles in FILE {text}; with --sizes, how long
+      it takes to trace families of such articles that are ever larger; else
       parents and origins in the simulated copy families of FILE (JSON lines, perhaps gzipped)";
 
 #[derive(Clone, Deserialize)]
@@ -77,10 +79,13 @@ struct Tally {
 /// # Errors
 /// On bad arguments and unreadable data.
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
-    let args = Args::parse(args, &[], &["simulate"])?;
+    let args = Args::parse(args, &[], &["simulate", "sizes"])?;
     let path = args.path()?;
     if args.has("simulate") {
-        return simulated(&gold::lines::<Text>(&path)?);
+        return simulated(&long_texts(&path)?);
+    }
+    if args.has("sizes") {
+        return Ok(size::measured(&long_texts(&path)?));
     }
     let mut trees: BTreeMap<u32, Vec<Row>> = BTreeMap::new();
     for row in gold::lines::<Row>(&path)? {
@@ -117,17 +122,22 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     })
 }
 
+/// The texts that are long enough for a family.
+fn long_texts(path: &Path) -> Result<Vec<String>, Error> {
+    let articles = gold::lines::<Text>(path)?.into_iter();
+    let texts = articles.map(|article| article.text);
+    Ok(texts.filter(|text| text.len() >= LEAST).collect())
+}
+
 /// Families of further kinds, each reported apart.
-fn simulated(articles: &[Text]) -> Result<Report, Error> {
-    let long = articles.iter().map(|article| article.text.clone());
-    let texts: Vec<String> = long.filter(|text| text.len() >= LEAST).collect();
+fn simulated(texts: &[String]) -> Result<Report, Error> {
     let mut table = Table::new([
         "kind", "copies", "parent", "wrong", "open", "origin", "false",
     ]);
     let mut all = Tally::default();
     for kind in simulate::KINDS {
         let mut tally = Tally::default();
-        for mut rows in kind.families(&texts, FAMILIES) {
+        for mut rows in kind.families(texts, FAMILIES) {
             rows.sort_by_key(|row| id(&row.id));
             let found = trace(&rows);
             tally.count(&rows, &found);

@@ -58,6 +58,24 @@ impl Kind {
     }
 }
 
+/// One family of an agency's report and copies of it and of each other.
+pub(super) fn of_size(texts: &[String], size: usize) -> Vec<Row> {
+    let mut draw = Draw {
+        texts,
+        state: 0x9e37_79b9_7f4a_7c15,
+        tree: 0,
+        made: 0,
+    };
+    let text = draw.text();
+    let mut rows = vec![draw.row("wire", Some("northwire"), None, text)];
+    while rows.len() < size {
+        let parent = draw.below(rows.len());
+        let copy = draw.copy(&rows[parent], 3);
+        rows.push(copy);
+    }
+    rows
+}
+
 const HOUR: i64 = 3600;
 /// When every family begins: an invented noon.
 const NOON: i64 = 1_940_018_700;

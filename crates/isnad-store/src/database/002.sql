@@ -15,3 +15,9 @@ CREATE TABLE segment (
 
 DROP TABLE fingerprint;
 ALTER TABLE article DROP COLUMN fingerprints;
+
+-- Articles whose story has to be looked at again, with their moment: an article may be gone.
+CREATE TABLE untold (
+    article INTEGER PRIMARY KEY,
+    moment  INTEGER
+);

@@ -6,7 +6,7 @@ use isnad::{
 };
 use rusqlite::{Connection, Result, params};
 
-use super::{Id, Json, all, count, fingerprint, first, order, run, source};
+use super::{Id, Json, all, count, fingerprint, first, order, run, source, story};
 use crate::{PageNumber, Revision};
 
 /// Keeps a state of an article. Says whether it is the current one, which is the one fetched last.
@@ -27,7 +27,17 @@ pub(crate) fn put(c: &Connection, page: PageNumber, reading: &Reading) -> Result
     make_current(c, page, reading)?;
     fingerprint::note(c, id.0, Some(&trace::fingerprints(&reading.article)))?;
     source::put_credits(c, reading)?;
+    story::set_untold(c, id.0)?;
     Ok(true)
+}
+
+/// Lets all states of an article go. Says whether there were any.
+pub(crate) fn remove(c: &Connection, id: ArticleId) -> Result<bool> {
+    story::set_untold(c, id)?;
+    source::remove_credits(c, id)?;
+    fingerprint::note(c, id, None)?;
+    run(c, "DELETE FROM revision WHERE article = ?1", [Id(id)])?;
+    Ok(run(c, "DELETE FROM article WHERE id = ?1", [Id(id)])? > 0)
 }
 
 fn make_current(c: &Connection, page: PageNumber, reading: &Reading) -> Result<()> {
@@ -71,6 +81,38 @@ pub(crate) fn readings(c: &Connection, ids: &[ArticleId]) -> Result<Vec<Reading>
 /// The articles with the latest moments, the latest first.
 pub(crate) fn newest(c: &Connection, limit: usize) -> Result<Vec<ArticleId>> {
     let sql = "SELECT id FROM article ORDER BY moment DESC, id DESC LIMIT ?1";
+    all(c, sql, [count(limit)], |row| row.get(0).map(|Id(id)| id))
+}
+
+/// The moment of the article that is the latest.
+pub(crate) fn latest(c: &Connection) -> Result<Option<i64>> {
+    let found = first(c, "SELECT MAX(moment) FROM article", [], |row| row.get(0))?;
+    Ok(found.flatten())
+}
+
+/// The moment of the last of so many articles before a moment, or after it; nothing when there are fewer.
+pub(crate) fn moment_beside(
+    c: &Connection,
+    moment: i64,
+    nth: usize,
+    is_before: bool,
+) -> Result<Option<i64>> {
+    let before = "SELECT moment FROM article WHERE moment < ?1 ORDER BY moment DESC, id DESC LIMIT 1 OFFSET ?2";
+    let after =
+        "SELECT moment FROM article WHERE moment > ?1 ORDER BY moment, id LIMIT 1 OFFSET ?2";
+    let sql = if is_before { before } else { after };
+    first(c, sql, params![moment, count(nth)], |row| row.get(0))
+}
+
+/// The articles of a stretch of time.
+pub(crate) fn between(c: &Connection, from: i64, to: i64) -> Result<Vec<ArticleId>> {
+    let sql = "SELECT id FROM article WHERE moment >= ?1 AND moment < ?2 ORDER BY moment, id";
+    all(c, sql, [from, to], |row| row.get(0).map(|Id(id)| id))
+}
+
+/// The articles without a moment that came last.
+pub(crate) fn undated(c: &Connection, limit: usize) -> Result<Vec<ArticleId>> {
+    let sql = "SELECT id FROM article WHERE moment IS NULL ORDER BY page DESC, id LIMIT ?1";
     all(c, sql, [count(limit)], |row| row.get(0).map(|Id(id)| id))
 }
 

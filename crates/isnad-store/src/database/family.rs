@@ -1,6 +1,6 @@
 //! The tables `derivation` and `origin`: who copied whom.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use isnad::{
     model::{ArticleId, Derivation, Origin},
@@ -8,43 +8,76 @@ use isnad::{
 };
 use rusqlite::{Connection, Result, params};
 
-use super::{Id, Json, all, article, first, run};
+use super::{Id, Json, all, article, first, run, story};
 
-/// Keeps one family, in place of what was known of its members.
+/// Keeps one family, in place of what was known of its members. What is as it was is not written
+/// again, since one article that comes to a large family leaves most of it as it was.
 pub(crate) fn settle(c: &Connection, family: &Family) -> Result<()> {
+    let derivations: BTreeMap<ArticleId, &Derivation> = family
+        .derivations
+        .iter()
+        .map(|one| (one.copy, one))
+        .collect();
+    let origins: BTreeMap<ArticleId, &Origin> = family
+        .origins
+        .iter()
+        .map(|(id, origin)| (*id, origin))
+        .collect();
     for member in members(family) {
-        run(c, "DELETE FROM derivation WHERE copy = ?1", [Id(member)])?;
-        run(c, "DELETE FROM origin WHERE article = ?1", [Id(member)])?;
+        set_derivation(c, member, derivations.get(&member).copied())?;
+        if set_origin(c, member, origins.get(&member).copied())? {
+            story::set_untold(c, member)?;
+        }
         article::set_unsettled(c, member, false)?;
-    }
-    for derivation in &family.derivations {
-        run(
-            c,
-            "INSERT OR REPLACE INTO derivation (copy, parent, value) VALUES (?1, ?2, ?3)",
-            params![
-                Id(derivation.copy),
-                derivation.parent.map(Id),
-                Json(derivation)
-            ],
-        )?;
-    }
-    for (id, origin) in &family.origins {
-        run(
-            c,
-            "INSERT OR REPLACE INTO origin (article, value) VALUES (?1, ?2)",
-            params![Id(*id), Json(origin)],
-        )?;
     }
     Ok(())
 }
 
+/// Forgets what was traced of an article.
+pub(crate) fn remove(c: &Connection, id: ArticleId) -> Result<()> {
+    set_derivation(c, id, None)?;
+    set_origin(c, id, None)?;
+    Ok(())
+}
+
+fn set_derivation(c: &Connection, copy: ArticleId, now: Option<&Derivation>) -> Result<()> {
+    let before = derivation(c, copy)?;
+    match now {
+        Some(now) if before.as_ref() != Some(now) => {
+            let sql = "INSERT OR REPLACE INTO derivation (copy, parent, value) VALUES (?1, ?2, ?3)";
+            run(c, sql, params![Id(copy), now.parent.map(Id), Json(now)])?;
+        }
+        None if before.is_some() => {
+            run(c, "DELETE FROM derivation WHERE copy = ?1", [Id(copy)])?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Says whether it is another than before.
+fn set_origin(c: &Connection, id: ArticleId, now: Option<&Origin>) -> Result<bool> {
+    let before = origin(c, id)?;
+    if before.as_ref() == now {
+        return Ok(false);
+    }
+    match now {
+        Some(now) => {
+            let sql = "INSERT OR REPLACE INTO origin (article, value) VALUES (?1, ?2)";
+            run(c, sql, params![Id(id), Json(now)])?;
+        }
+        None => {
+            run(c, "DELETE FROM origin WHERE article = ?1", [Id(id)])?;
+        }
+    }
+    Ok(true)
+}
+
+/// Those of whom it tells an origin or a derivation.
 fn members(family: &Family) -> BTreeSet<ArticleId> {
-    let derived = family
-        .derivations
-        .iter()
-        .flat_map(|derivation| [Some(derivation.copy), derivation.parent]);
+    let derived = family.derivations.iter().map(|derivation| derivation.copy);
     let rooted = family.origins.iter().map(|(id, _)| *id);
-    derived.flatten().chain(rooted).collect()
+    derived.chain(rooted).collect()
 }
 
 pub(crate) fn derivation(c: &Connection, copy: ArticleId) -> Result<Option<Derivation>> {

@@ -77,6 +77,15 @@ impl Database {
         run().map_err(|error| error.in_database(&self.path, self.schema))
     }
 
+    /// A number that is another when someone else has changed the database.
+    pub(crate) fn changed_by_others(&self) -> Result<i64, Error> {
+        let ask = |c: &Connection| {
+            c.query_row("PRAGMA data_version", [], |row| row.get(0))
+                .map_err(Error::from)
+        };
+        ask(&self.connection).map_err(|error| error.in_database(&self.path))
+    }
+
     /// Changes: all of `change` or nothing of it.
     pub(crate) fn write<T>(
         &mut self,

@@ -1,6 +1,6 @@
 //! The table `overlap`: which articles share text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use isnad::model::{ArticleId, Overlap};
 use rusqlite::{Connection, Result, Row, params};
@@ -62,6 +62,25 @@ pub(crate) fn connected(c: &Connection, id: ArticleId) -> Result<Vec<ArticleId>>
     let mut ids = all(c, sql, [Id(id)], |row| row.get(0).map(|Id(id)| id))?;
     ids.sort_unstable();
     Ok(ids)
+}
+
+/// The article and so many that are connected with it by the fewest overlaps, the largest first; by their ids.
+pub(crate) fn nearest(c: &Connection, id: ArticleId, limit: usize) -> Result<Vec<ArticleId>> {
+    let mut found = BTreeSet::from([id]);
+    let mut open = VecDeque::from([id]);
+    while let Some(at) = open.pop_front().filter(|_| found.len() < limit) {
+        for overlap in of(c, at)? {
+            let other = if overlap.a == at {
+                overlap.b
+            } else {
+                overlap.a
+            };
+            if found.len() < limit && found.insert(other) {
+                open.push_back(other);
+            }
+        }
+    }
+    Ok(found.into_iter().collect())
 }
 
 /// The overlaps between two of these articles, by their ids.

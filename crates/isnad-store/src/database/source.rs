@@ -11,7 +11,7 @@ use crate::SourceRow;
 /// Keeps which sources an article comes from and credits, in place of those it had.
 pub(crate) fn put_credits(c: &Connection, reading: &Reading) -> Result<()> {
     let id = Id(reading.article.id);
-    run(c, "DELETE FROM credit WHERE article = ?1", [&id])?;
+    remove_credits(c, id.0)?;
     if let Some(publisher) = &reading.article.publisher {
         put(c, publisher)?;
     }
@@ -27,6 +27,12 @@ pub(crate) fn put_credits(c: &Connection, reading: &Reading) -> Result<()> {
         let sql = "INSERT INTO credit (article, source, moment) VALUES (?1, ?2, ?3)";
         run(c, sql, params![id, identity, moment])?;
     }
+    Ok(())
+}
+
+/// Keeps none of what an article credits.
+pub(crate) fn remove_credits(c: &Connection, id: ArticleId) -> Result<()> {
+    run(c, "DELETE FROM credit WHERE article = ?1", [Id(id)])?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ mod archive;
 mod articles;
 mod fetches;
 mod retention;
+mod retrace;
 mod segments;
 mod sharing;
 mod subscriptions;

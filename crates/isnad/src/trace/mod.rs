@@ -134,3 +134,8 @@ pub fn stories(
 ) -> Vec<Story> {
     story::stories(readings, overlaps, origins)
 }
+
+/// What a story of these articles shows; nothing when there are none. `origins` are those of the articles.
+pub fn story(members: &[Reading], origins: &[(ArticleId, Origin)]) -> Option<Story> {
+    story::story(members, origins)
+}

@@ -6,10 +6,10 @@
 //! nothing outside the part that it falls into, and there everything is asked again: stories merge and
 //! split as if all had been known from the start.
 //!
-//! What a term weighs depends on all that is held. It is weighed by what is held when its article
-//! arrives, and everything is weighed anew whenever as much again has arrived, so that an article
-//! costs the same on average however many are held. [`Stories::settle`] weighs anew at once; after it
-//! the stories are those of the set of articles, in whatever order they came.
+//! What a term weighs depends on other articles: on the earliest of those that are held, half of them or
+//! more up to some hundreds, which are the *basis*. So an article that arrives in the order of time changes no weight of
+//! another, but for the few by which the basis doubles; and the stories are those of the set of articles, in
+//! whatever order they came, once [`Stories::settle`] has seen to one that came late and belongs to the basis.
 
 mod cluster;
 mod copies;
@@ -22,7 +22,10 @@ mod tests;
 mod told;
 mod weights;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Borrow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use crate::model::{ArticleId, Overlap, Reading};
 
@@ -32,11 +35,41 @@ use index::Index;
 use portrait::{Census, Portrait, counts};
 use sketch::Sketch;
 
-pub(super) use told::stories;
+pub(super) use told::{stories, story};
 pub use weights::Weights;
 
 /// Nearness below this is noise.
 const NOISE: f32 = 0.03;
+
+/// Articles in the largest basis. More would say little more of how rare a term is, and the longer back in time
+/// the basis ends, the less often a late article belongs to it.
+const LARGEST: usize = 1 << 10;
+
+/// What puts articles in the order of time: those without a day come last.
+type Time = (bool, i64, ArticleId);
+
+/// The earliest of the articles, by which all are weighed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Basis {
+    size: usize,
+    /// The last article in it; none when there are none.
+    last: Option<Time>,
+    /// Whether other articles belong to it now than when all was weighed.
+    is_stale: bool,
+}
+
+impl Basis {
+    fn has(&self, time: Time) -> bool {
+        self.last.is_some_and(|last| time <= last)
+    }
+
+    /// The size that it has when so many articles are held.
+    fn size_among(held: usize) -> usize {
+        held.checked_ilog2()
+            .map_or(0, |bits| 1 << bits)
+            .min(LARGEST)
+    }
+}
 
 /// An article that is held.
 #[derive(Clone, Debug)]
@@ -69,8 +102,11 @@ pub struct Stories {
     furniture: Vec<u64>,
     /// The pairs that share text, by both of their ends.
     sharing: BTreeMap<ArticleId, BTreeSet<ArticleId>>,
-    /// How many articles were held when all was weighed last.
-    weighed: usize,
+    /// The articles in the order of time.
+    order: BTreeSet<Time>,
+    basis: Basis,
+    /// Those whose story may be another than when it was asked last.
+    changed: BTreeSet<ArticleId>,
 }
 
 impl Stories {
@@ -83,15 +119,15 @@ impl Stories {
     }
 
     /// The stories of these articles, all weighed together. `overlaps` are the pairs that share text.
-    pub fn of<'r>(
+    pub fn of<R: Borrow<Reading>>(
         weights: Weights,
-        readings: impl IntoIterator<Item = &'r Reading>,
+        readings: impl IntoIterator<Item = R>,
         overlaps: &[Overlap],
     ) -> Stories {
         let mut stories = Stories::weighing(weights);
         readings
             .into_iter()
-            .for_each(|reading| stories.hold(reading));
+            .for_each(|reading| stories.hold(reading.borrow()));
         stories.share(overlaps);
         stories.settle();
         stories
@@ -104,10 +140,9 @@ impl Stories {
         self.remove(id);
         self.hold(reading);
         self.share(overlaps);
-        if self.held.len() > 2 * self.weighed {
+        if Basis::size_among(self.held.len()) > self.basis.size {
             self.settle();
         } else {
-            self.count(id);
             self.paint(id);
             self.link(id);
             self.group(&self.part(id));
@@ -119,6 +154,9 @@ impl Stories {
         let Some(gone) = self.held.remove(&id) else {
             return;
         };
+        let time = gone.sketch.time();
+        self.order.remove(&time);
+        self.basis.is_stale |= self.basis.has(time);
         self.index
             .remove(id, gone.sketch.published, &gone.portrait.telling);
         for other in gone.near.keys() {
@@ -137,16 +175,18 @@ impl Stories {
         parts.iter().for_each(|part| self.group(part));
     }
 
-    /// Weighs all that is held anew.
+    /// Weighs all that is held anew, when other articles belong to the basis than when it was weighed.
     pub fn settle(&mut self) {
-        self.furniture = copies::furniture(self.held.values().map(|held| &held.sketch));
-        (self.index, self.census) = Default::default();
+        let size = Basis::size_among(self.held.len());
+        if !self.basis.is_stale && size == self.basis.size {
+            return;
+        }
+        self.weigh(size);
         let ids: Vec<ArticleId> = self.held.keys().copied().collect();
         for held in self.held.values_mut() {
             held.near.clear();
             held.story = held.sketch.id;
         }
-        ids.iter().for_each(|id| self.count(*id));
         for id in &ids {
             self.paint(*id);
             self.link(*id);
@@ -156,9 +196,50 @@ impl Stories {
         while let Some(id) = left.first() {
             let part = self.part(*id);
             self.group(&part);
-            left.retain(|id| part.binary_search(id).is_err());
+            part.iter().for_each(|id| {
+                left.remove(id);
+            });
         }
-        self.weighed = self.held.len();
+    }
+
+    /// Counts the terms and the furniture of a basis of some size.
+    fn weigh(&mut self, size: usize) {
+        (self.index, self.census) = Default::default();
+        let basis: Vec<Time> = self.order.iter().take(size).copied().collect();
+        self.basis = Basis {
+            size,
+            last: basis.last().copied(),
+            is_stale: false,
+        };
+        let sketches = basis.iter().filter_map(|(.., id)| self.held.get(id));
+        self.furniture = copies::furniture(sketches.map(|held| &held.sketch));
+        basis.iter().for_each(|(.., id)| self.count(*id));
+    }
+
+    /// The stories that may be others than when this was asked last, each as the ids of its articles in
+    /// ascending order.
+    pub fn take_changed(&mut self) -> Vec<Vec<ArticleId>> {
+        let changed = std::mem::take(&mut self.changed);
+        let held = changed.iter().filter_map(|id| self.held.get(id));
+        let stories: BTreeSet<ArticleId> = held.map(|held| held.story).collect();
+        let groups = stories.iter().filter_map(|story| self.groups.get(story));
+        groups.cloned().collect()
+    }
+
+    /// The articles of the story that an article is in, in ascending order.
+    pub fn around(&self, id: ArticleId) -> Option<&[ArticleId]> {
+        let story = self.held.get(&id)?.story;
+        self.groups.get(&story).map(Vec::as_slice)
+    }
+
+    /// How many articles are held.
+    pub fn len(&self) -> usize {
+        self.held.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.held.is_empty()
     }
 
     /// The ids of each story's articles, in ascending order.
@@ -170,6 +251,9 @@ impl Stories {
     fn hold(&mut self, reading: &Reading) {
         let sketch = Sketch::of(reading);
         let id = sketch.id;
+        let time = sketch.time();
+        self.order.insert(time);
+        self.basis.is_stale |= self.basis.has(time);
         let held = Held {
             sketch,
             portrait: Portrait::default(),
@@ -190,17 +274,17 @@ impl Stories {
         }
     }
 
-    /// Counts an article's terms in the census. Of copies only the one with the least id is counted:
+    /// Counts the terms of an article of the basis. Of copies in it only the one with the least id is counted:
     /// else what a report says would be the less telling the more copy it.
     fn count(&mut self, id: ArticleId) {
         let Some(held) = self.held.get(&id) else {
             return;
         };
-        let copied = self.sharing.get(&id).into_iter().flatten();
-        if !copied
-            .into_iter()
-            .any(|other| *other < id && self.held.contains_key(other))
-        {
+        let copies = self.sharing.get(&id).into_iter().flatten();
+        let mut earlier = copies
+            .filter(|other| **other < id)
+            .filter_map(|other| self.held.get(other));
+        if !earlier.any(|other| self.basis.has(other.sketch.time())) {
             self.census.add(&counts(&held.sketch, &self.furniture));
         }
     }
@@ -272,6 +356,7 @@ impl Stories {
     /// Takes a story apart; until they are grouped anew its articles stand alone.
     fn dissolve(&mut self, story: ArticleId) {
         for id in self.groups.remove(&story).unwrap_or_default() {
+            self.changed.insert(id);
             if let Some(held) = self.held.get_mut(&id) {
                 held.story = id;
             }
@@ -305,6 +390,7 @@ impl Stories {
                     held.story = ids[0];
                 }
             }
+            self.changed.extend(&ids);
             self.groups.insert(ids[0], ids);
         }
     }

@@ -103,6 +103,12 @@ impl Sketch {
         }
     }
 
+    /// What puts it in the order of time.
+    pub(super) fn time(&self) -> super::Time {
+        let second = self.published;
+        (second.is_none(), second.unwrap_or(0), self.id)
+    }
+
     /// The distinct shingles, sorted.
     pub(super) fn shingles(&self) -> Vec<u64> {
         let mut set = self.sequence.clone();

@@ -24,13 +24,22 @@ pub(in crate::trace) fn stories(
     };
     let groups = held.groups().into_iter();
     let mut stories: Vec<Story> = groups
-        .filter_map(|group| story(members(group), &origins))
+        .filter_map(|group| told(members(group), &origins))
         .collect();
     stories.sort_by_key(|story| story.id);
     stories
 }
 
-fn story(mut members: Vec<&Reading>, origins: &BTreeMap<ArticleId, &Origin>) -> Option<Story> {
+/// See [`crate::trace::story`].
+pub(in crate::trace) fn story(
+    members: &[Reading],
+    origins: &[(ArticleId, Origin)],
+) -> Option<Story> {
+    let origins = origins.iter().map(|(id, origin)| (*id, origin)).collect();
+    told(members.iter().collect(), &origins)
+}
+
+fn told(mut members: Vec<&Reading>, origins: &BTreeMap<ArticleId, &Origin>) -> Option<Story> {
     // Articles without a moment come last: nothing speaks for their being first.
     let key = |reading: &&Reading| {
         let moment = reading.article.moment();
