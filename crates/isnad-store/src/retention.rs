@@ -74,8 +74,8 @@ impl Store {
 
     /// Removes what is not to be kept: files of the archive, the oldest first, with their pages and
     /// what was read in them. The newest file always stays. An article goes when no page is left that
-    /// it was read in; those that shared text with it, or a story, are
-    /// [`unsettled`](Store::unsettled) again. Says what was removed.
+    /// it was read in; [`retrace`](Store::retrace) brings families and stories up to that. Says what was
+    /// removed.
     ///
     /// A crash in the middle leaves a removal that the next one to open the folder completes.
     ///
