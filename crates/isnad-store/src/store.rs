@@ -148,11 +148,29 @@ impl Store {
             .iter()
             .map(|page| Exchange::of_page(page, now))
             .collect();
+        self.accept_pages(now, &exchanges)
+    }
+
+    /// Archives a page whose bytes no server sent: the text that a feed brought of it, or what its
+    /// scripts drew. It is the page of its address for every reader, and the archive does not claim
+    /// that it was an answer. Else as [`accept`](Store::accept).
+    ///
+    /// # Errors
+    /// When the archive cannot be written.
+    pub fn accept_made(&mut self, page: &Page) -> Result<Accepted, Error> {
+        let now = Timestamp::now();
+        let accepted = self.accept_pages(now, &[Exchange::of_made(page, now)])?;
+        accepted.first().copied().ok_or(Error::NoSuchPage(0))
+    }
+
+    fn accept_pages(
+        &mut self,
+        now: Timestamp,
+        exchanges: &[Exchange<'_>],
+    ) -> Result<Vec<Accepted>, Error> {
         self.append(now, |batch, c| {
-            exchanges
-                .iter()
-                .map(|exchange| batch.add_page(c, exchange))
-                .collect()
+            let pages = exchanges.iter();
+            pages.map(|exchange| batch.add_page(c, exchange)).collect()
         })
     }
 
