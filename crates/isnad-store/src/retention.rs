@@ -87,7 +87,15 @@ impl Store {
         now: Timestamp,
     ) -> Result<Vec<Outdated>, Error> {
         let lock = self.archive.lock()?;
-        index::catch_up(&self.archive, &lock, &mut self.database, &mut self.notices)?;
+        // All files: of one removed by halves it may not be said that it is outdated.
+        self.newest = 0;
+        index::catch_up(
+            &self.archive,
+            &lock,
+            &mut self.database,
+            &mut self.notices,
+            &mut self.newest,
+        )?;
         let outdated = self.outdated(retention, now)?;
         self.database.write(|c| {
             for Outdated { file, .. } in &outdated {
