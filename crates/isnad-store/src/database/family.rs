@@ -33,6 +33,13 @@ pub(crate) fn settle(c: &Connection, family: &Family) -> Result<()> {
     Ok(())
 }
 
+/// Forgets what was traced of an article.
+pub(crate) fn remove(c: &Connection, id: ArticleId) -> Result<()> {
+    set_derivation(c, id, None)?;
+    set_origin(c, id, None)?;
+    Ok(())
+}
+
 fn set_derivation(c: &Connection, copy: ArticleId, now: Option<&Derivation>) -> Result<()> {
     let before = derivation(c, copy)?;
     match now {
@@ -78,14 +85,6 @@ pub(crate) fn derivation(c: &Connection, copy: ArticleId) -> Result<Option<Deriv
     first(c, sql, [Id(copy)], |row| {
         row.get(0).map(|Json(value)| value)
     })
-}
-
-/// Removes what is known of an article, and gives those that had taken from it.
-pub(crate) fn remove(c: &Connection, id: ArticleId) -> Result<Vec<ArticleId>> {
-    let sql = "DELETE FROM derivation WHERE copy = ?1 OR parent = ?1 RETURNING copy";
-    let copies = all(c, sql, [Id(id)], |row| row.get(0).map(|Id(id)| id))?;
-    run(c, "DELETE FROM origin WHERE article = ?1", [Id(id)])?;
-    Ok(copies)
 }
 
 /// The derivations from an article, by their copies' ids.

@@ -3,7 +3,7 @@
 use isnad::model::ArticleId;
 use rusqlite::{Connection, Result, params};
 
-use super::{Id, all, article, count, family, first, overlap, run, story};
+use super::{Id, all, article, count, family, first, overlap, run};
 
 /// Removes some of the pages of a file; `false` when there were none.
 pub(crate) fn pages(c: &Connection, file: &str, limit: usize) -> Result<bool> {
@@ -41,17 +41,12 @@ fn lose_state(c: &Connection, id: ArticleId, page: i64) -> Result<()> {
     Ok(())
 }
 
-/// Removes an article with all its states. Says whether it was held. Those that shared text with it or
-/// had taken from it are unsettled, and the others of its story are untold.
+/// Removes an article with all its states. Says whether it was held. Those that it shared text with are
+/// unsettled, and its story is to be told again.
 pub(crate) fn remove(c: &Connection, id: ArticleId) -> Result<bool> {
-    let mut touched = overlap::replace(c, id, &[])?;
-    touched.extend(family::remove(c, id)?);
-    touched.remove(&id);
-    for other in touched {
-        article::set_unsettled(c, other, true)?;
+    for lost in overlap::replace(c, id, &[])? {
+        article::set_unsettled(c, lost, true)?;
     }
-    for other in story::remove_of(c, id)? {
-        story::set_untold(c, other)?;
-    }
+    family::remove(c, id)?;
     article::remove(c, id)
 }
