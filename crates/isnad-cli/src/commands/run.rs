@@ -104,10 +104,12 @@ fn serve_and_gather(config: &Config) -> Result<(), Error> {
     let listener = runtime.block_on(bind(config.serve.listen))?;
     let more = routes(config, metrics, collector.inbox());
     let server = runtime.spawn(serve(listener, config.data.clone(), more, stop.clone()));
+    tracing::info!(data = %config.data.display(), "gathering");
     let gathered = collector.run(&mut folder, stop.flag());
     stop.ask();
     gathered?;
     folder.settle()?;
+    tracing::info!("stopped");
     // It panicked, or the runtime is ending: said on standard error already.
     runtime.block_on(server).unwrap_or(Ok(()))
 }
