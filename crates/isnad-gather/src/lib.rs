@@ -23,6 +23,11 @@
 //! | `stdin` | one page from standard input |
 //! | [`listing`] | pages named in a tab-separated listing, from a folder or from memory |
 //! | `warc` | the pages of a WARC archive |
+//! | `zip` | the pages of a zip file, of saved pages or of archives (WACZ) |
+//! | `json` | pages in lines of JSON |
+//! | `parquet` | pages in the rows of a Parquet file, with the feature of that name |
+//! | `paths` | the files that a list names |
+//! | `after` | what comes after a [`Place`]: an interrupted reading goes on there |
 //! | [`http`] | one page from the web, within the safety rules of [`address`] |
 //!
 //! # Limits
@@ -32,24 +37,31 @@
 //! not read yet.
 
 pub mod address;
+mod after;
 mod error;
 mod file;
 mod folder;
 pub mod http;
 mod input;
+mod json;
 pub mod listing;
 mod media;
 mod options;
+mod paths;
+mod place;
 mod read;
+mod row;
 mod stdin;
 #[cfg(test)]
 mod testing;
 mod warc;
+mod zip;
 
 pub use address::{Address, BadAddress};
 pub use error::{Error, Problem};
 pub use input::Input;
 pub use options::{Limits, Options};
+pub use place::Place;
 
 use isnad::model::Page;
 
@@ -60,6 +72,8 @@ pub struct Gathered {
     pub name: String,
     /// The page.
     pub page: Page,
+    /// Where it stood; none for pages that come from no file.
+    pub place: Option<Place>,
 }
 
 /// Pages as they come, each read when it is asked for.
@@ -76,9 +90,29 @@ pub fn gather(input: &Input, options: &Options) -> Pages {
         Input::Address(address) => Box::new(std::iter::once_with(move || {
             http::Client::new(&options)?.fetch(&address)
         })),
-        Input::Path(path) => {
-            Box::new(std::iter::once_with(move || file::path_pages(&path, &options)).flatten())
-        }
+        Input::Path(path) => Box::new(
+            std::iter::once_with(move || file::path_pages(&path, &options, None)).flatten(),
+        ),
+    }
+}
+
+/// The pages of an input that come after the one at `place`, for a reading that was interrupted there.
+///
+/// What is neither a file nor a folder has no places and gives all its pages.
+pub fn gather_after(input: &Input, place: Place, options: &Options) -> Pages {
+    let Input::Path(path) = input.clone() else {
+        return gather(input, options);
+    };
+    let options = options.clone();
+    let pages = move || file::path_pages(&path, &options, Some(place));
+    Box::new(std::iter::once_with(pages).flatten())
+}
+
+/// How many bytes the files of an input have, for a progress bar; `None` where that cannot be told.
+pub fn size(input: &Input, options: &Options) -> Option<u64> {
+    match input {
+        Input::Stdin | Input::Address(_) => None,
+        Input::Path(path) => file::size(path, options),
     }
 }
 

@@ -119,6 +119,7 @@ impl Client {
         let fetched = self.follow(&mut at);
         fetched
             .map(|page| Gathered {
+                place: None,
                 name: address.to_string(),
                 page,
             })
