@@ -8,9 +8,12 @@
 mod arguments;
 mod commands;
 mod error;
+mod ordered;
 mod pipeline;
 mod print;
 mod sample;
+mod stop;
+mod table;
 mod traced;
 
 use std::process::ExitCode;

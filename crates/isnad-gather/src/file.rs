@@ -8,6 +8,8 @@ use std::{
 
 use isnad::model::{MediaType, Page};
 
+#[cfg(feature = "parquet")]
+use crate::parquet;
 use crate::{
     Error, Gathered, Options, Pages, Place, after, folder, json, listing,
     media::{self, Kind},
@@ -75,6 +77,9 @@ pub(crate) fn source_pages(source: &Source, options: &Options, from: u64) -> Pag
         Kind::Archive => warc::pages(path, options, from),
         Kind::Zip => zip::pages(path, options),
         Kind::Lines => json::pages(path, options, from),
+        #[cfg(feature = "parquet")]
+        Kind::Parquet => parquet::pages(path, options),
+        #[cfg(not(feature = "parquet"))]
         Kind::Parquet => failed(Error::Archive {
             name: name(path),
             problem: "Parquet is read by programs built with the feature parquet".to_owned(),

@@ -47,6 +47,8 @@ mod json;
 pub mod listing;
 mod media;
 mod options;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod paths;
 mod place;
 mod read;

@@ -149,11 +149,16 @@ pub(crate) fn moment(text: &str) -> Result<Timestamp, String> {
     })
 }
 
-/// Seconds since 1970, or milliseconds where seconds would be thousands of years away.
+/// Numbers over the first are so many parts of a second.
+const PARTS: &[(f64, f64)] = &[(1e17, 1e9), (1e14, 1e6), (1e11, 1e3)];
+
+/// Seconds since 1970, or thousandths, millionths or billionths of one where that many seconds would be
+/// thousands of years away.
 fn seconds(text: &str) -> Option<Timestamp> {
     let digits = |c: char| c.is_ascii_digit() || c == '.';
     let number: f64 = text.parse().ok().filter(|_| text.chars().all(digits))?;
-    let seconds = if number > 1e11 { number / 1e3 } else { number };
+    let part = PARTS.iter().find(|(most, _)| number > *most);
+    let seconds = number / part.map_or(1.0, |(_, parts)| *parts);
     Timestamp::from_millisecond((seconds * 1e3) as i64).ok()
 }
 
@@ -170,6 +175,8 @@ mod tests {
             ("2031-05-03", "2031-05-03T12:00:00Z"),
             ("1935576000", "2031-05-03T12:00:00Z"),
             ("1935576000000", "2031-05-03T12:00:00Z"),
+            ("1935576000000000", "2031-05-03T12:00:00Z"),
+            ("1935576000000000000", "2031-05-03T12:00:00Z"),
             ("1935576000.5", "2031-05-03T12:00:00.5Z"),
         ] {
             assert_eq!(moment(text).unwrap().to_string(), expected, "{text}");

@@ -29,7 +29,10 @@ const HEADER_ROOM: u64 = 64 << 10;
 pub(crate) fn pages(path: &Path, options: &Options, from: u64) -> Pages {
     let name = file::name(path);
     let opened = File::open(path).and_then(|mut file| {
-        file.seek(SeekFrom::Start(from))?;
+        // A pipe has no places.
+        if from > 0 {
+            file.seek(SeekFrom::Start(from))?;
+        }
         Ok(file)
     });
     match opened {
