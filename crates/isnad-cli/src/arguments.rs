@@ -28,10 +28,16 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Make the database of a data folder anew from its archive
     Rebuild(Rebuild),
+    /// Gather from the sources as long as it runs, and show what came in the browser
+    Run(Run),
+    /// List the sources and how they fare, pause them, remove them
+    Sources(Sources),
+    /// Print the settings with their defaults, or check a file of them
+    Config(Config),
 }
 
 /// Pages, wherever they are.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct Inputs {
     /// Files (HTML, text, .gz, .warc), folders, http(s) addresses, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -98,6 +104,15 @@ pub(crate) enum TraceFormat {
 pub(crate) struct Add {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
+    /// Subscribe to what stands at the addresses, whatever they look like
+    #[arg(long, conflicts_with = "page")]
+    pub(crate) source: bool,
+    /// Put the pages at the addresses in, also front pages
+    #[arg(long)]
+    pub(crate) page: bool,
+    /// Settings for fetching; isnad config prints all of them [default: isnad.toml, where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) data: Data,
 }
@@ -106,7 +121,12 @@ pub(crate) struct Add {
 #[derive(Debug, Args)]
 pub(crate) struct Data {
     /// The data folder; made when it is not there
-    #[arg(long = "data", value_name = "FOLDER", default_value = "isnad-data")]
+    #[arg(
+        long = "data",
+        value_name = "FOLDER",
+        default_value = "isnad-data",
+        global = true
+    )]
     pub(crate) folder: PathBuf,
 }
 
@@ -127,6 +147,77 @@ pub(crate) struct Serve {
 pub(crate) struct Rebuild {
     #[command(flatten)]
     pub(crate) data: Data,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// The settings; isnad config prints all of them [default: isnad.toml, where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The data folder, instead of the one in the settings
+    #[arg(long = "data", value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+    /// The address to listen on, instead of the one in the settings
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Look at every source that is due, fetch what it leads to, and end; nothing is served
+    #[arg(long)]
+    pub(crate) once: bool,
+    /// Print which sources would be looked at and which pages fetched, and do neither
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sources {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = SourcesFormat::Text)]
+    pub(crate) format: SourcesFormat,
+    #[command(subcommand)]
+    pub(crate) action: Option<SourcesAction>,
+}
+
+/// Forms in which sources are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SourcesFormat {
+    /// For people
+    Text,
+    /// One source a line
+    Jsonl,
+    /// OPML, which feed readers take in
+    Opml,
+}
+
+/// What can be done with sources.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SourcesAction {
+    /// Look at them no more, until they are resumed
+    Pause {
+        /// Addresses as isnad sources prints them
+        #[arg(required = true, value_name = "ADDRESS")]
+        addresses: Vec<String>,
+    },
+    /// Look at them again, at once; also at one that had ended
+    Resume {
+        /// Addresses as isnad sources prints them
+        #[arg(required = true, value_name = "ADDRESS")]
+        addresses: Vec<String>,
+    },
+    /// Forget them; what was gathered from them stays
+    Remove {
+        /// Addresses as isnad sources prints them
+        #[arg(required = true, value_name = "ADDRESS")]
+        addresses: Vec<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Config {
+    /// Say whether this file is sound instead
+    #[arg(long, value_name = "FILE")]
+    pub(crate) check: Option<PathBuf>,
 }
 
 /// A day stands for its noon in UTC.

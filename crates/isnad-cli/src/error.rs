@@ -9,6 +9,20 @@ pub(crate) enum Error {
     /// The data folder.
     #[error("the data folder: {0}")]
     Store(#[from] isnad_store::Error),
+    /// The settings.
+    #[error("the settings: {0}")]
+    Config(#[from] crate::config::Error),
+    /// What fetches.
+    #[error(transparent)]
+    Gather(#[from] isnad_gather::Error),
+    /// A list of sources.
+    #[error("{name}: {reason}")]
+    List {
+        /// The file.
+        name: String,
+        /// Why.
+        reason: String,
+    },
     /// The server.
     #[error("the server: {0}")]
     Server(#[from] isnad_server::Error),

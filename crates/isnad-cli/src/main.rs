@@ -9,9 +9,12 @@ mod arguments;
 mod commands;
 mod config;
 mod error;
+mod gathering;
+mod log;
 mod pipeline;
 mod print;
 mod sample;
+mod stop;
 mod traced;
 
 use std::process::ExitCode;
@@ -29,6 +32,9 @@ fn main() -> ExitCode {
         Command::Add(add) => commands::add::run(add),
         Command::Serve(serve) => commands::serve::run(serve),
         Command::Rebuild(rebuild) => commands::rebuild::run(rebuild),
+        Command::Run(run) => commands::run::run(run),
+        Command::Sources(sources) => commands::sources::run(sources),
+        Command::Config(config) => commands::config::run(config),
     };
     match outcome {
         Ok(0) => ExitCode::SUCCESS,

@@ -2,11 +2,11 @@
 
 use isnad::{
     annotate,
-    model::{Overlap, Page, Reading, Story},
+    model::{Fetch, Overlap, Page, Reading, Story},
     recover::{self, Recovered},
     trace::{self, Batch, Family},
 };
-use isnad_store::{PageNumber, Store};
+use isnad_store::{Archived, PageNumber, Store};
 
 use crate::error::Error;
 
@@ -40,16 +40,46 @@ pub(crate) struct Taken {
 }
 
 /// Takes a page in: archives it, and keeps its articles. [`settle`] has to follow, once for many.
-pub(crate) fn take(store: &mut Store, page: &Page, reading: &PageReading) -> Result<Taken, Error> {
+pub(crate) fn take(store: &mut Store, page: &Page, readings: &[Reading]) -> Result<Taken, Error> {
     let (number, new) = store.accept(page)?;
     if new {
-        keep(store, number, &reading.readings)?;
+        keep(store, number, readings)?;
     }
     Ok(Taken {
         number,
         new,
-        articles: reading.readings.len(),
+        articles: readings.len(),
     })
+}
+
+/// The annotated articles of a page; none when it cannot be read.
+pub(crate) fn readings(page: &Page) -> Vec<Reading> {
+    read(page).map(|page| page.readings).unwrap_or_default()
+}
+
+/// Takes in an exchange with a server: archives it, and, where it brought a page that is new, keeps its
+/// articles. A page that cannot be read is archived all the same and has no articles. [`settle`] has to
+/// follow, once for many.
+pub(crate) fn take_fetch(store: &mut Store, fetch: &Fetch) -> Result<Option<Taken>, Error> {
+    let (number, new) = match store.accept_fetch(fetch)? {
+        Archived::New(number) => (number, true),
+        Archived::Unchanged(number) => (number, false),
+        Archived::NoPage => return Ok(None),
+    };
+    let readings = match new {
+        true => read(&fetch.page)
+            .map(|page| page.readings)
+            .unwrap_or_default(),
+        false => Vec::new(),
+    };
+    if new {
+        keep(store, number, &readings)?;
+    }
+    Ok(Some(Taken {
+        number,
+        new,
+        articles: readings.len(),
+    }))
 }
 
 /// Reads what was archived but not yet read: after a crash, or when the database is made anew.
@@ -58,10 +88,7 @@ pub(crate) fn catch_up(store: &mut Store, mut each: impl FnMut()) -> Result<usiz
     for &number in &pending {
         let page = store.page(number)?;
         // A page that cannot be read stays in the archive; it has no articles.
-        let readings = read(&page)
-            .map(|reading| reading.readings)
-            .unwrap_or_default();
-        keep(store, number, &readings)?;
+        keep(store, number, &readings(&page))?;
         each();
     }
     settle(store)?;

@@ -25,6 +25,9 @@
 //! | `warc` | the pages of a WARC archive |
 //! | [`http`] | what the web answers, within the safety rules of [`address`] |
 //! | [`robots`] | what a site asks of robots |
+//! | [`discover`] | from a site's address to its feeds, sitemaps or section pages |
+//! | [`section`] | the articles that a section page links to |
+//! | [`render`] | pages that need scripts, through a program of the user's choice |
 //!
 //! What says where pages are is read without a network, from bytes that somebody fetched:
 //!
@@ -43,6 +46,7 @@
 pub mod address;
 pub mod collect;
 mod date;
+pub mod discover;
 mod error;
 pub mod feed;
 mod file;

@@ -147,12 +147,11 @@ impl<'a> Reading<'a> {
         let mut name = String::new();
         let inner_first: Vec<&String> = self.open.inner_to_outer().flatten().collect();
         for folder in inner_first.into_iter().rev() {
-            if name.len() + folder.len() >= LONGEST_FOLDER {
+            let slash = if name.is_empty() { "" } else { "/" };
+            if name.len() + slash.len() + folder.len() > LONGEST_FOLDER {
                 break;
             }
-            if !name.is_empty() {
-                name.push('/');
-            }
+            name.push_str(slash);
             name.push_str(folder);
         }
         (!name.is_empty()).then_some(name)

@@ -4,14 +4,16 @@
 //! open around it.
 
 use html5gum::{DefaultEmitter, HtmlString, Spanned, StartTag, Token, Tokenizer};
-use isnad::{model::Page, recover, text::bidi};
+use isnad::{model::Page, recover};
+
+use crate::html;
 
 /// What was seen of a page.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
     /// What relative links are relative to, as written; else the page's own address.
     pub(crate) base: Option<String>,
-    /// The text of `<title>`.
+    /// The text of `<title>`, in one line.
     pub(crate) title: String,
     /// Content of `og:site_name`.
     pub(crate) site: Option<String>,
@@ -43,7 +45,7 @@ pub(crate) struct Relation {
 pub(crate) struct Link {
     /// As written.
     pub(crate) href: String,
-    /// The text within, white space folded.
+    /// The text within, in one line.
     pub(crate) text: String,
     /// Whether it stands among what every page of a site has: menus, header, footer.
     pub(crate) chrome: bool,
@@ -127,14 +129,14 @@ const MAX_TEXT: usize = 2_000;
 
 /// The outline of a page; nothing of one whose bytes are no text.
 pub(crate) fn outline(page: &Page) -> Outline {
-    let Ok(html) = recover::decoded(page) else {
+    let Ok(source) = recover::text(&page.bytes, page.charset.as_deref()) else {
         return Outline::default();
     };
     let mut reader = Reader::default();
     let mut emitter = DefaultEmitter::default();
     // The text of scripts and styles is no tags.
     emitter.naively_switch_states(true);
-    for Ok(token) in Tokenizer::new_with_emitter(html.as_str(), emitter) {
+    for Ok(token) in Tokenizer::new_with_emitter(&*source, emitter) {
         match token {
             Token::StartTag(tag) => reader.open(&tag),
             Token::EndTag(tag) => reader.close(&text(&tag.name)),
@@ -193,7 +195,7 @@ impl Reader {
                 title: get("title").unwrap_or_default(),
             }),
             "meta" if get("property").as_deref() == Some("og:site_name") => {
-                self.outline.site = get("content");
+                self.outline.site = get("content").map(|name| html::neutral(&name));
             }
             "script" => self.outline.scripts += 1,
             "a" => self.link(get("href")),
@@ -235,7 +237,7 @@ impl Reader {
     fn words(&mut self, words: &str) {
         match self.stack.last() {
             Some(open) if open.name == "title" && self.outline.title.is_empty() => {
-                self.outline.title = clean(words);
+                self.outline.title = html::neutral(words);
             }
             Some(open) if open.name == "noscript" => self.outline.noscript.push_str(words),
             Some(open) if open.hidden => {}
@@ -249,7 +251,7 @@ impl Reader {
     fn link_text(&mut self, words: &str) {
         let link = self.outline.links.last_mut().filter(|_| self.in_link);
         if let Some(link) = link.filter(|link| link.text.len() < MAX_TEXT) {
-            let words = clean(words);
+            let words = html::neutral(words);
             if !link.text.is_empty() && !words.is_empty() {
                 link.text.push(' ');
             }
@@ -279,10 +281,4 @@ fn attribute_of(tag: &StartTag<()>, name: &str) -> Option<String> {
 
 fn text(string: &HtmlString) -> String {
     String::from_utf8_lossy(string).into_owned()
-}
-
-/// White space folded, and nothing left that could turn the text around.
-fn clean(words: &str) -> String {
-    let words: Vec<&str> = words.split_whitespace().collect();
-    bidi::neutral(&words.join(" ")).into_owned()
 }

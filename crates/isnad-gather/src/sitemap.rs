@@ -19,10 +19,9 @@
 //! The bytes are decompressed already. Nothing is fetched. At most [`MAX_PAGES`] addresses are kept, the
 //! most that the format allows; pictures and films are passed over.
 
-use isnad::{
-    model::{FeedItem, Language},
-    recover,
-};
+mod page;
+
+use isnad::{model::Language, recover};
 use url::Url;
 
 use crate::{
@@ -31,6 +30,8 @@ use crate::{
     html,
     xml::{Names, Open, Scanner, Tag, Token, Vocabulary, local},
 };
+
+pub use page::{Part, SitemapPage};
 
 /// The most addresses of one sitemap.
 pub const MAX_PAGES: usize = 50_000;
@@ -42,56 +43,6 @@ pub enum Sitemap {
     Index(Vec<Part>),
     /// A list of pages.
     Pages(Vec<SitemapPage>),
-}
-
-/// A sitemap that an index names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// Its address, absolute.
-    pub address: String,
-    /// When it last changed: RFC 3339 with an offset, or a day.
-    pub lastmod: Option<String>,
-}
-
-/// A page that a sitemap names.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct SitemapPage {
-    /// Its address, absolute.
-    pub address: String,
-    /// When it last changed: RFC 3339 with an offset, or a day.
-    pub lastmod: Option<String>,
-    /// What Google News is told: the title.
-    pub title: Option<String>,
-    /// When it was published, in the same form.
-    pub published: Option<String>,
-    /// The outlet.
-    pub publisher: Option<String>,
-    /// BCP 47.
-    pub language: Option<String>,
-    /// What a feed says of it, where the sitemap is a feed.
-    pub feed_item: Option<Box<FeedItem>>,
-}
-
-impl SitemapPage {
-    /// What is said of the page, by the sitemap at `address`.
-    pub fn item(&self, address: &str) -> FeedItem {
-        if let Some(item) = &self.feed_item {
-            return FeedItem {
-                feed: address.to_owned(),
-                ..(**item).clone()
-            };
-        }
-        FeedItem {
-            feed: address.to_owned(),
-            link: Some(self.address.clone()),
-            title: self.title.clone(),
-            published: self.published.clone(),
-            modified: self.lastmod.clone(),
-            publisher: self.publisher.clone(),
-            language: self.language.clone(),
-            ..FeedItem::default()
-        }
-    }
 }
 
 /// Why bytes are no sitemap.

@@ -68,7 +68,20 @@ pub async fn serve(
     store_folder: PathBuf,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
-    let service = axum::serve(listener, router(store_folder));
+    serve_with(listener, store_folder, Router::new(), shutdown).await
+}
+
+/// The same with further routes beside the reader's, such as `/metrics`.
+///
+/// # Errors
+/// When the listening socket fails.
+pub async fn serve_with(
+    listener: TcpListener,
+    store_folder: PathBuf,
+    more: Router,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Error> {
+    let service = axum::serve(listener, router(store_folder).merge(more));
     Ok(service.with_graceful_shutdown(shutdown).await?)
 }
 

@@ -23,15 +23,18 @@ use crate::{
 /// Records between two commits: an interrupted rebuild goes on from the last.
 const STEP: usize = 500;
 
-/// Indexes every file from its last known byte on. Only whoever holds the lock may do so, since a
-/// record that is being written looks like one that was cut short.
+/// Indexes every file from its last known byte on, those before number `from` excepted; `from` becomes
+/// the number of the newest, since nothing is appended to the others any more. Only whoever holds the
+/// lock may do so, since a record that is being written looks like one that was cut short.
 pub(crate) fn catch_up(
     archive: &Archive,
     _lock: &Appending<'_>,
     database: &mut Database,
     notices: &mut Vec<Notice>,
+    from: &mut u32,
 ) -> Result<(), Error> {
-    let files = archive.files()?;
+    let mut files = archive.files()?;
+    files.retain(|file| file.number >= *from);
     for (i, file) in files.iter().enumerate() {
         let known = database.read(|c| Ok(page::file_state(c, &file.name)?))?;
         if known.gone {
@@ -56,6 +59,7 @@ pub(crate) fn catch_up(
             close(database, file, known.end)?;
         }
     }
+    *from = files.last().map_or(*from, |file| file.number);
     Ok(())
 }
 

@@ -74,8 +74,8 @@ impl Store {
 
     /// Removes what is not to be kept: files of the archive, the oldest first, with their pages and
     /// what was read in them. The newest file always stays. An article goes when no page is left that
-    /// it was read in; those that shared text with it, or a story, are
-    /// [`unsettled`](Store::unsettled) again. Says what was removed.
+    /// it was read in; [`retrace`](Store::retrace) brings families and stories up to that. Says what was
+    /// removed.
     ///
     /// A crash in the middle leaves a removal that the next one to open the folder completes.
     ///
@@ -87,7 +87,15 @@ impl Store {
         now: Timestamp,
     ) -> Result<Vec<Outdated>, Error> {
         let lock = self.archive.lock()?;
-        index::catch_up(&self.archive, &lock, &mut self.database, &mut self.notices)?;
+        // All files: of one removed by halves it may not be said that it is outdated.
+        self.newest = 0;
+        index::catch_up(
+            &self.archive,
+            &lock,
+            &mut self.database,
+            &mut self.notices,
+            &mut self.newest,
+        )?;
         let outdated = self.outdated(retention, now)?;
         self.database.write(|c| {
             for Outdated { file, .. } in &outdated {

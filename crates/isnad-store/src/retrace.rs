@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use crate::{
     Error, Store,
     database::{
-        article, family, overlap,
+        article, family, overlap, removal,
         story::{self, Untold},
     },
     window::Window,
@@ -108,13 +108,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn remove(&mut self, id: ArticleId) -> Result<bool, Error> {
-        self.change(|c| {
-            for lost in overlap::replace(c, id, &[])? {
-                article::set_unsettled(c, lost, true)?;
-            }
-            family::remove(c, id)?;
-            Ok(article::remove(c, id)?)
-        })
+        self.change(|c| Ok(removal::remove(c, id)?))
     }
 }
 

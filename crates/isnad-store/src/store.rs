@@ -38,6 +38,8 @@ pub struct Store {
     pub(crate) window: Option<(Window, i64)>,
     pub(crate) archive: Archive,
     pub(crate) notices: Vec<Notice>,
+    /// The number of the newest file when the archive was last looked at.
+    pub(crate) newest: u32,
     /// Held shared while the folder is open, so that no one rebuilds it under us.
     _in_use: File,
 }
@@ -102,11 +104,11 @@ impl Store {
 
     fn start(folder: &Path, in_use: File) -> Result<Store, Error> {
         let archive = Archive::open(folder)?;
-        let mut notices = Vec::new();
+        let (mut notices, mut newest) = (Vec::new(), 0);
         let database = {
             let lock = archive.lock()?;
             let mut database = Database::open(&folder.join(DATABASE), &DERIVED)?;
-            index::catch_up(&archive, &lock, &mut database, &mut notices)?;
+            index::catch_up(&archive, &lock, &mut database, &mut notices, &mut newest)?;
             database
         };
         Ok(Store {
@@ -116,6 +118,7 @@ impl Store {
             window: None,
             archive,
             notices,
+            newest,
             _in_use: in_use,
         })
     }
@@ -148,11 +151,29 @@ impl Store {
             .iter()
             .map(|page| Exchange::of_page(page, now))
             .collect();
+        self.accept_pages(now, &exchanges)
+    }
+
+    /// Archives a page whose bytes no server sent: the text that a feed brought of it, or what its
+    /// scripts drew. It is the page of its address for every reader, and the archive does not claim
+    /// that it was an answer. Else as [`accept`](Store::accept).
+    ///
+    /// # Errors
+    /// When the archive cannot be written.
+    pub fn accept_made(&mut self, page: &Page) -> Result<Accepted, Error> {
+        let now = Timestamp::now();
+        let accepted = self.accept_pages(now, &[Exchange::of_made(page, now)])?;
+        accepted.first().copied().ok_or(Error::NoSuchPage(0))
+    }
+
+    fn accept_pages(
+        &mut self,
+        now: Timestamp,
+        exchanges: &[Exchange<'_>],
+    ) -> Result<Vec<Accepted>, Error> {
         self.append(now, |batch, c| {
-            exchanges
-                .iter()
-                .map(|exchange| batch.add_page(c, exchange))
-                .collect()
+            let pages = exchanges.iter();
+            pages.map(|exchange| batch.add_page(c, exchange)).collect()
         })
     }
 
@@ -205,10 +226,11 @@ impl Store {
             archive,
             database,
             notices,
+            newest,
             ..
         } = self;
         let lock = archive.lock()?;
-        index::catch_up(archive, &lock, database, notices)?;
+        index::catch_up(archive, &lock, database, notices, newest)?;
         let mut batch = Batch::new(archive, now);
         let result = database.write(|c| {
             let added = add(&mut batch, c)?;

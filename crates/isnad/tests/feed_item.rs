@@ -185,7 +185,7 @@ fn an_arabic_page_that_is_paid_for() {
         article
             .language
             .as_ref()
-            .map(|language| language.to_string())
+            .map(ToString::to_string)
             .as_deref(),
         Some("ar")
     );

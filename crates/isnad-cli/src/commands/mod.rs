@@ -1,10 +1,14 @@
 //! One module a command. Each returns how many inputs failed.
 
 pub(crate) mod add;
+pub(crate) mod config;
 pub(crate) mod explain;
 pub(crate) mod read;
 pub(crate) mod rebuild;
+pub(crate) mod run;
 pub(crate) mod serve;
+pub(crate) mod sources;
+mod subscribe;
 pub(crate) mod trace;
 
 use isnad_gather::{Gathered, Input, Options};

@@ -41,7 +41,7 @@ fn fill(store: &mut Store) -> Result<usize, Error> {
     for gathered in sample::pages() {
         match read_gathered(gathered) {
             Ok((gathered, reading)) => {
-                pipeline::take(store, &gathered.page, &reading)?;
+                pipeline::take(store, &gathered.page, &reading.readings)?;
             }
             Err(reason) => {
                 print::complain(&reason);

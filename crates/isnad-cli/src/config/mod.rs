@@ -56,9 +56,7 @@ pub(crate) struct Gather {
     pub(crate) contact: String,
     pub(crate) threads: usize,
     pub(crate) host_delay: f64,
-    pub(crate) first_look: usize,
-    pub(crate) shortest_interval: u32,
-    pub(crate) longest_interval: u32,
+    pub(crate) backlog_days: u32,
     pub(crate) allow_private: bool,
     pub(crate) render: Vec<String>,
 }
@@ -137,9 +135,7 @@ impl Default for Gather {
             contact: String::new(),
             threads: 32,
             host_delay: 1.0,
-            first_look: 50,
-            shortest_interval: 5,
-            longest_interval: 24 * 60,
+            backlog_days: 7,
             allow_private: false,
             render: Vec::new(),
         }
@@ -171,7 +167,23 @@ impl Default for Serve {
 /// A key, its value as text, whether it makes sense, and the rule if not.
 type Check = (&'static str, String, bool, &'static str);
 
+/// The settings where no file is named.
+const SETTINGS: &str = "isnad.toml";
+
 impl Config {
+    /// The settings in the file that was named, else in the one of the working folder, else the defaults.
+    ///
+    /// # Errors
+    /// As of [`Config::read`].
+    pub(crate) fn find(named: Option<&Path>) -> Result<Config, Error> {
+        let default = Path::new(SETTINGS);
+        match named {
+            Some(path) => Config::read(path),
+            None if default.exists() => Config::read(default),
+            None => Ok(Config::default()),
+        }
+    }
+
     /// The settings in a file.
     ///
     /// # Errors
@@ -223,18 +235,6 @@ impl Config {
                 gather.host_delay.to_string(),
                 (0.0..=3600.0).contains(&gather.host_delay),
                 "it must be 0 to 3600 seconds",
-            ),
-            (
-                "gather.first_look",
-                gather.first_look.to_string(),
-                gather.first_look > 0,
-                "it must be at least 1",
-            ),
-            (
-                "gather.shortest_interval",
-                gather.shortest_interval.to_string(),
-                (1..=gather.longest_interval).contains(&gather.shortest_interval),
-                "it must be at least 1 minute and no longer than gather.longest_interval",
             ),
             (
                 "limits.page_mib",
@@ -325,7 +325,6 @@ mod tests {
             ),
             ("[gather]\nthreads = \"many\"", &["line 2", "many"]),
             ("[gather]\nhost_delay = -1.0", &["gather.host_delay is -1"]),
-            ("[gather]\nshortest_interval = 2000", &["longest_interval"]),
             ("[limits]\npage_mib = 4096", &["limits.page_mib is 4096"]),
             (
                 "[serve]\npublic = \"desk\"",

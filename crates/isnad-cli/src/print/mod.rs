@@ -1,7 +1,9 @@
 //! Everything the command shows to people.
 
 pub(crate) mod explain;
+pub(crate) mod found;
 pub(crate) mod markdown;
+pub(crate) mod sources;
 mod table;
 pub(crate) mod text;
 pub(crate) mod trace;

@@ -56,9 +56,8 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
         .count("n", rows.len())
         .number("right", share(right, rows.len()), 3)
         .part("ill_formed", broken.read, broken.files())
-        .count("all", all.files())
+        .part("survived", all.read + all.refused, all.files())
         .count("refused", all.refused)
-        .count("panics", all.panics)
         .number("feeds_per_s", speed, 0);
     Ok(Report { text, scores })
 }

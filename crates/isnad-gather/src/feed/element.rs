@@ -89,7 +89,6 @@ pub(super) fn element(vocabulary: Vocabulary, name: &str, inside: Place) -> Elem
         (Place::Source, _, Some((Field::Title, rank))) => Says(Field::Source, rank),
         (Place::Media, Some(Place::Media), _) => Holds(Place::Media),
         (Place::Media, _, Some((field, rank))) if vocabulary == Media => Says(field, rank),
-        (Place::Where, Some(Place::Where), _) => Holds(Place::Where),
         (Place::Where, _, Some((field @ Field::Point, rank))) => Says(field, rank),
         _ => Nothing,
     }
@@ -107,7 +106,7 @@ fn holds(vocabulary: Vocabulary, name: &str) -> Option<Place> {
         (Own, "author" | "managingeditor") => Place::Person,
         (Own, "source") => Place::Source,
         (Media, "group" | "content") => Place::Media,
-        (Geo, "where" | "point") if name == "where" => Place::Where,
+        (Geo, "where") => Place::Where,
         _ => return None,
     };
     Some(place)

@@ -45,7 +45,7 @@ fn head(object: &Object, about: &About<'_>, bases: &Bases) -> Feed {
         self_link: link(object, "feed_url", bases),
         next: link(object, "next_url", bases),
         hub: hub.and_then(|hub| bases.link(hub)),
-        authors: authors(object),
+        authors: authors(object, bases),
         language: string(object, "language")
             .or(about.content_language)
             .map(str::to_owned),
@@ -70,7 +70,7 @@ fn entry(item: &Object, bases: &Bases, language: Option<&Language>) -> Entry {
         id,
         title: plain(item, "title"),
         link: link(item, "url", bases).or_else(|| link(item, "external_url", bases)),
-        authors: authors(item),
+        authors: authors(item, bases),
         published: date("date_published"),
         updated: date("date_modified"),
         language: string(item, "language").map(str::to_owned),
@@ -109,7 +109,7 @@ fn link(object: &Object, name: &str, bases: &Bases) -> Option<String> {
 }
 
 /// `authors` of version 1.1, or `author` of version 1.
-fn authors(object: &Object) -> Vec<Person> {
+fn authors(object: &Object, bases: &Bases) -> Vec<Person> {
     let several = object
         .get("authors")
         .and_then(Value::as_array)
@@ -121,7 +121,7 @@ fn authors(object: &Object) -> Vec<Person> {
         .map(|author| Person {
             name: string(author, "name").map(str::to_owned),
             email: None,
-            link: string(author, "url").map(str::to_owned),
+            link: link(author, "url", bases),
         })
         .filter(|person| person.name.is_some())
         .collect();

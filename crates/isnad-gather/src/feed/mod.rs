@@ -27,6 +27,7 @@ mod element;
 mod entry;
 mod item;
 mod json;
+mod links;
 mod read;
 mod slots;
 mod value;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use isnad::model::Language;
 
 use super::{
-    About, Entry, Error, Feed, Kind, MAX_ENTRIES, Media, Person,
+    About, Entry, Error, Feed, Kind, MAX_ENTRIES, Person,
     base::Bases,
     capture::Capture,
     element::{Element, Field, Place, element},
@@ -303,22 +303,6 @@ impl<'a> Reading<'a> {
         self.close_to(0);
         self.feed.mended = mended;
         Ok(self.feed)
-    }
-
-    /// A picture, sound or film, if the attributes name one.
-    fn say_media(&mut self, attributes: &Attributes<'_>) {
-        let address = attributes.get("url").or_else(|| attributes.get("href"));
-        let Some(address) = address.and_then(|address| self.bases.link(address)) else {
-            return;
-        };
-        let length = attributes
-            .get("length")
-            .or_else(|| attributes.get("filesize"));
-        self.keep_media(Media {
-            address,
-            media_type: attributes.get("type").map(str::to_owned),
-            length: length.and_then(|length| length.trim().parse().ok()),
-        });
     }
 }
 

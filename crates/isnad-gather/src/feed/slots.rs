@@ -1,18 +1,16 @@
 //! Where what a feed or an entry says is kept.
 
-use super::{
-    Entry, Feed, Media, Person, Text, capture::Capture, element::Field, read::Reading, value,
-};
+use super::{Entry, Feed, Person, Text, capture::Capture, element::Field, read::Reading, value};
 use crate::{date::When, html, xml::Attributes};
 
 /// The most authors, topics or media of one entry.
-const MOST: usize = 64;
+pub(super) const MOST: usize = 64;
 
 /// The fields that a feed and an entry have both.
 pub(super) struct Slots<'t> {
     id: &'t mut Option<String>,
     title: &'t mut Option<Text>,
-    link: &'t mut Option<String>,
+    pub(super) link: &'t mut Option<String>,
     authors: &'t mut Vec<Person>,
     published: &'t mut Option<When>,
     updated: &'t mut Option<When>,
@@ -50,7 +48,7 @@ impl<'t> Slots<'t> {
 }
 
 /// Keeps a value that is believed at least as much as what is there.
-fn put<T>(slot: &mut Option<T>, known: &mut u8, value: Option<T>, rank: u8) {
+pub(super) fn put<T>(slot: &mut Option<T>, known: &mut u8, value: Option<T>, rank: u8) {
     if value.is_some() && (slot.is_none() || rank >= *known) {
         *slot = value;
         *known = rank;
@@ -140,52 +138,6 @@ impl Reading<'_> {
         put(slot, &mut ranks[field as usize], when, rank);
     }
 
-    /// The page, by its address. Of two that are believed alike the first stands.
-    pub(super) fn say_address(&mut self, rank: u8, written: &str) {
-        let link = self.bases.link(written);
-        let (slots, ranks) = self.slots();
-        let known = &mut ranks[Field::Link as usize];
-        if slots.link.is_none() || rank > *known {
-            put(slots.link, known, link, rank);
-        }
-    }
-
-    /// A link of Atom, by its relation.
-    pub(super) fn say_link(&mut self, rank: u8, attributes: &Attributes<'_>) {
-        let Some(written) = attributes.get("href") else {
-            return;
-        };
-        let media_type = attributes.get("type").unwrap_or("");
-        let in_entry = self.entry.is_some();
-        for relation in attributes
-            .get("rel")
-            .unwrap_or("alternate")
-            .split_ascii_whitespace()
-        {
-            match relation.to_ascii_lowercase().as_str() {
-                // Another form of the feed is an alternate, too.
-                "alternate" if media_type.is_empty() || media_type.contains("html") => {
-                    self.say_address(rank, written)
-                }
-                "alternate" => self.say_address(0, written),
-                "enclosure" => {
-                    let media = self.bases.link(written).map(|address| Media {
-                        address,
-                        media_type: Some(media_type.to_owned()).filter(|said| !said.is_empty()),
-                        length: attributes
-                            .get("length")
-                            .and_then(|length| length.parse().ok()),
-                    });
-                    media.into_iter().for_each(|media| self.keep_media(media));
-                }
-                "self" if !in_entry => self.feed.self_link = self.bases.link(written),
-                "hub" if !in_entry => self.feed.hub = self.bases.link(written),
-                "next" if !in_entry => self.feed.next = self.bases.link(written),
-                _ => {}
-            }
-        }
-    }
-
     /// What the tag of a feed or an entry says: RDF names it, CDF links it, any may give its language.
     pub(super) fn say_attributes(&mut self, attributes: &Attributes<'_>) {
         if let Some(about) = attributes.get("about") {
@@ -267,18 +219,6 @@ impl Reading<'_> {
                 Some(name).filter(|name| !name.is_empty()),
                 rank,
             );
-        }
-    }
-
-    pub(super) fn keep_media(&mut self, media: Media) {
-        if let Some((entry, _)) = &mut self.entry
-            && entry.media.len() < MOST
-            && entry
-                .media
-                .iter()
-                .all(|known| known.address != media.address)
-        {
-            entry.media.push(media);
         }
     }
 

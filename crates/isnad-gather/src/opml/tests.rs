@@ -113,3 +113,22 @@ fn hostile_ones_are_bounded() {
         MAX_OUTLINES
     );
 }
+
+/// The list that the command brings along.
+#[test]
+fn the_starter_list_is_well_formed() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../isnad-cli/data/starter.opml"
+    );
+    let outlines = parse(&std::fs::read(path).unwrap()).unwrap();
+    assert!((30..=40).contains(&outlines.len()), "{}", outlines.len());
+    for outline in &outlines {
+        let complete =
+            outline.title.is_some() && outline.site.is_some() && outline.folder.is_some();
+        assert!(
+            complete && crate::Address::parse(&outline.address).is_ok(),
+            "{outline:?}"
+        );
+    }
+}

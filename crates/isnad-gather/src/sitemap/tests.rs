@@ -1,3 +1,5 @@
+use isnad::model::FeedItem;
+
 use super::*;
 
 const BASE: &str = "https://tern.example/sitemap.xml";

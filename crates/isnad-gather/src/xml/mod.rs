@@ -18,7 +18,7 @@ mod tag;
 
 pub(crate) use names::{Names, Vocabulary};
 pub(crate) use open::Open;
-pub(crate) use reference::{decoded, has_any};
+pub(crate) use reference::has_any;
 pub(crate) use scan::{Scanner, Token};
 pub(crate) use tag::{Attributes, Tag, local};
 

@@ -87,14 +87,6 @@ pub(crate) fn derivation(c: &Connection, copy: ArticleId) -> Result<Option<Deriv
     })
 }
 
-/// Removes what is known of an article, and gives those that had taken from it.
-pub(crate) fn remove(c: &Connection, id: ArticleId) -> Result<Vec<ArticleId>> {
-    let sql = "DELETE FROM derivation WHERE copy = ?1 OR parent = ?1 RETURNING copy";
-    let copies = all(c, sql, [Id(id)], |row| row.get(0).map(|Id(id)| id))?;
-    run(c, "DELETE FROM origin WHERE article = ?1", [Id(id)])?;
-    Ok(copies)
-}
-
 /// The derivations from an article, by their copies' ids.
 pub(crate) fn copies(c: &Connection, parent: ArticleId) -> Result<Vec<Derivation>> {
     let sql = "SELECT value FROM derivation WHERE parent = ?1";

@@ -83,7 +83,7 @@ impl Database {
             c.query_row("PRAGMA data_version", [], |row| row.get(0))
                 .map_err(Error::from)
         };
-        ask(&self.connection).map_err(|error| error.in_database(&self.path))
+        ask(&self.connection).map_err(|error| error.in_database(&self.path, self.schema))
     }
 
     /// Changes: all of `change` or nothing of it.

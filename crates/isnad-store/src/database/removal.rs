@@ -3,7 +3,7 @@
 use isnad::model::ArticleId;
 use rusqlite::{Connection, Result, params};
 
-use super::{Id, all, article, count, family, fingerprint, first, overlap, run, story};
+use super::{Id, all, article, count, family, first, overlap, run};
 
 /// Removes some of the pages of a file; `false` when there were none.
 pub(crate) fn pages(c: &Connection, file: &str, limit: usize) -> Result<bool> {
@@ -37,20 +37,16 @@ fn lose_state(c: &Connection, id: ArticleId, page: i64) -> Result<()> {
     let sql = "UPDATE page SET pending = 1
         WHERE number IN (SELECT page FROM revision WHERE article = ?1)";
     run(c, sql, [Id(id)])?;
-    remove(c, id)
+    remove(c, id)?;
+    Ok(())
 }
 
-/// Removes an article. Those that it shared text or a story with are unsettled.
-fn remove(c: &Connection, id: ArticleId) -> Result<()> {
-    let mut touched = overlap::replace(c, id, &[])?;
-    touched.extend(family::remove(c, id)?);
-    touched.extend(story::remove_of(c, id)?);
-    touched.remove(&id);
-    for other in touched {
-        article::set_unsettled(c, other, true)?;
+/// Removes an article with all its states. Says whether it was held. Those that it shared text with are
+/// unsettled, and its story is to be told again.
+pub(crate) fn remove(c: &Connection, id: ArticleId) -> Result<bool> {
+    for lost in overlap::replace(c, id, &[])? {
+        article::set_unsettled(c, lost, true)?;
     }
-    fingerprint::note(c, id, None)?;
-    run(c, "DELETE FROM credit WHERE article = ?1", [Id(id)])?;
-    run(c, "DELETE FROM article WHERE id = ?1", [Id(id)])?;
-    Ok(())
+    family::remove(c, id)?;
+    article::remove(c, id)
 }

@@ -35,18 +35,6 @@ pub(crate) fn put(c: &Connection, stories: &[Story]) -> Result<()> {
     Ok(())
 }
 
-/// Removes the story of an article, and gives the articles that were in it.
-pub(crate) fn remove_of(c: &Connection, id: ArticleId) -> Result<Vec<ArticleId>> {
-    let held = "SELECT story FROM story_article WHERE article = ?1";
-    let Some(held) = first(c, held, [Id(id)], |row| row.get::<_, Id>(0))? else {
-        return Ok(Vec::new());
-    };
-    let sql = "SELECT article FROM story_article WHERE story = ?1";
-    let articles = all(c, sql, [&held], |row| row.get(0).map(|Id(id)| id))?;
-    delete(c, &held)?;
-    Ok(articles)
-}
-
 fn delete(c: &Connection, story: &Id) -> Result<()> {
     run(c, "DELETE FROM story_article WHERE story = ?1", [story])?;
     run(c, "DELETE FROM story WHERE id = ?1", [story])?;

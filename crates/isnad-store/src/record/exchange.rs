@@ -56,6 +56,14 @@ impl<'a> Exchange<'a> {
         }
     }
 
+    /// A page whose bytes no server sent.
+    pub(crate) fn of_made(page: &'a Page, now: Timestamp) -> Exchange<'a> {
+        Exchange {
+            head: None,
+            ..Exchange::of_page(page, now)
+        }
+    }
+
     /// A whole exchange.
     pub(crate) fn of_fetch(fetch: &'a Fetch, now: Timestamp) -> Exchange<'a> {
         let told = head::value(&fetch.headers, "Content-Type");

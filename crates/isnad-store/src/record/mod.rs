@@ -3,6 +3,7 @@
 //! | of the page | in the record |
 //! | --- | --- |
 //! | address | `WARC-Target-URI`; a `response` for `http` and `https`, else a `resource` |
+//! | bytes that no server sent | a `resource`, whatever the address |
 //! | no address | a `resource` at `urn:isnad:` and the digest of the bytes |
 //! | time of the fetch | `WARC-Date`; without one, the time of archiving and `Isnad-Fetched: unknown` |
 //! | media type, character set | `Content-Type` of the HTTP answer or the resource; where that reads otherwise, `Isnad-Content-Type` |

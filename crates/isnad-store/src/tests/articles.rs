@@ -8,7 +8,7 @@ use isnad::{
 use super::{Folder, ids, moment, overlap, page, put, reading};
 use crate::{Error, Store};
 
-pub(super) fn origin(article: u64) -> (ArticleId, Origin) {
+fn origin(article: u64) -> (ArticleId, Origin) {
     let origin = Origin {
         kind: OriginKind::OwnReporting,
         source: None,
@@ -18,7 +18,7 @@ pub(super) fn origin(article: u64) -> (ArticleId, Origin) {
     (ArticleId(article), origin)
 }
 
-pub(super) fn derivation(copy: u64, parent: Option<u64>) -> Derivation {
+fn derivation(copy: u64, parent: Option<u64>) -> Derivation {
     Derivation {
         copy: ArticleId(copy),
         parent: parent.map(ArticleId),
@@ -30,7 +30,7 @@ pub(super) fn derivation(copy: u64, parent: Option<u64>) -> Derivation {
     }
 }
 
-pub(super) fn story(id: u64, articles: &[u64], last: u32) -> Story {
+fn story(id: u64, articles: &[u64], last: u32) -> Story {
     Story {
         id: ArticleId(id),
         headline: format!("Story {id}"),

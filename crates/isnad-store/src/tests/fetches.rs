@@ -310,6 +310,33 @@ fn every_answer_is_a_record_and_only_new_pages_are_pending() {
 }
 
 #[test]
+fn what_no_server_sent_is_no_response() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let made = with_item(fetch("a", 1, 200, "<p>مرفأ</p>"), "One").page;
+    assert_eq!(store.accept_made(&made).unwrap(), (1, true));
+    assert_eq!(store.accept_made(&made).unwrap(), (1, false));
+    assert_eq!(last_says(&folder), "resource");
+    // The server's own words are a new state, the same words none.
+    assert_eq!(
+        store
+            .accept_fetch(&fetch("a", 2, 200, "<p>مرفأ</p>"))
+            .unwrap(),
+        Unchanged(1)
+    );
+    assert_eq!(
+        store
+            .accept_fetch(&fetch("a", 3, 200, "<p>Port</p>"))
+            .unwrap(),
+        New(2)
+    );
+    drop(store);
+    let store = Store::rebuild(folder.path()).unwrap();
+    assert_eq!(store.page(1).unwrap(), made);
+    assert_eq!(store.pending().unwrap(), [1, 2]);
+}
+
+#[test]
 fn an_exchange_cut_anywhere_is_removed_whole() {
     let folder = Folder::new();
     let mut store = folder.open();

@@ -141,18 +141,6 @@ pub fn blocks(page: &Page) -> Result<Vec<Seen>, Error> {
     }
 }
 
-/// A page as text, tags and all, in the character set that [`recover`] reads it in.
-///
-/// # Errors
-/// When the bytes are no text, or too many.
-pub fn decoded(page: &Page) -> Result<String, Error> {
-    if page.bytes.len() > MAX_BYTES {
-        return Err(Error::TooLarge(page.bytes.len()));
-    }
-    let decoded = decode::decode(&page.bytes, page.charset.as_deref())?;
-    Ok(decoded.text.into_owned())
-}
-
 /// The largest page that is read, in bytes.
 pub const MAX_BYTES: usize = 128 << 20;
 
