@@ -29,12 +29,18 @@ use super::{
 };
 use crate::Address;
 
-/// Tasks in hand at most. More wait in the ledger.
+/// Tasks that the ledger is asked for at a time.
 const WINDOW: usize = 4096;
-/// Seconds between two questions to the ledger for looks at most.
-const LOOKS_POLL: u32 = 15;
-/// Seconds between two questions to the ledger for tasks, where none were found meanwhile.
-const TASKS_POLL: u32 = 15;
+/// The longest pause between two questions to the ledger, in seconds.
+const LONGEST_PAUSE: u32 = 15;
+
+/// Seconds until the ledger is asked again, when it told of so many: the more there are, the more of
+/// them are in hand already.
+fn pause(told: usize) -> u32 {
+    u32::try_from(told / 1000)
+        .unwrap_or(u32::MAX)
+        .clamp(1, LONGEST_PAUSE)
+}
 
 /// A run under way.
 pub(super) struct Run<'r, L: Ledger> {
@@ -58,6 +64,8 @@ pub(super) struct Run<'r, L: Ledger> {
     pub(super) flying: usize,
     next_look: Timestamp,
     next_tasks: Timestamp,
+    /// Before when the ledger is not asked for tasks, whatever is found.
+    tasks_rest: Timestamp,
 }
 
 impl<'r, L: Ledger> Run<'r, L> {
@@ -85,6 +93,7 @@ impl<'r, L: Ledger> Run<'r, L> {
             flying: 0,
             next_look: Timestamp::MIN,
             next_tasks: Timestamp::MIN,
+            tasks_rest: Timestamp::MIN,
         }
     }
 
@@ -95,9 +104,7 @@ impl<'r, L: Ledger> Run<'r, L> {
             self.hear(now)?;
             if now >= self.next_look {
                 self.take_looks(now, 1024.max(2 * self.looking.len()))?;
-                // The more are in hand, the more of what the ledger tells is known already.
-                let pause = u32::try_from(self.looking.len() / 1000).unwrap_or(u32::MAX);
-                self.next_look = after(now, pause.clamp(1, LOOKS_POLL));
+                self.next_look = after(now, pause(self.looking.len()));
                 self.hosts.forget(now);
                 self.rules.forget(now);
             }
@@ -151,14 +158,8 @@ impl<'r, L: Ledger> Run<'r, L> {
 
     /// Puts tasks that are due into the queues. Gives how many.
     fn take_tasks(&mut self, now: Timestamp) -> Result<usize, L::Error> {
-        self.next_tasks = after(now, 1);
-        if self.fetching.len() > WINDOW / 2 {
-            return Ok(0);
-        }
         let tasks = self.ledger.tasks_due(now, WINDOW)?;
-        if tasks.len() < WINDOW && !std::mem::take(&mut self.hungry) {
-            self.next_tasks = after(now, TASKS_POLL);
-        }
+        let told = tasks.len();
         let mut taken = 0;
         for task in tasks {
             if self.fetching.insert(task.address.clone()) {
@@ -166,6 +167,13 @@ impl<'r, L: Ledger> Run<'r, L> {
                 taken += 1;
             }
         }
+        self.tasks_rest = after(now, pause(told));
+        let more = std::mem::take(&mut self.hungry) || (told == WINDOW && taken > 0);
+        self.next_tasks = if more {
+            self.tasks_rest
+        } else {
+            after(now, LONGEST_PAUSE)
+        };
         Ok(taken)
     }
 
@@ -222,10 +230,10 @@ impl<'r, L: Ledger> Run<'r, L> {
         Ok(())
     }
 
-    /// Tasks were found: the ledger is asked for them within a second.
+    /// Tasks were found: the ledger is asked for them soon.
     pub(super) fn soon(&mut self, now: Timestamp) {
         self.hungry = true;
-        self.next_tasks = self.next_tasks.min(after(now, 1));
+        self.next_tasks = self.next_tasks.min(self.tasks_rest.max(now));
     }
 
     /// Takes in what hubs sent.

@@ -151,6 +151,48 @@ fn pauses_are_for_each_host_and_all_have_their_turn() {
     }
 }
 
+/// A host that takes a request an hour has more pages than the ledger is asked for at a time; another
+/// publishes an hour later.
+#[test]
+fn a_slow_host_with_thousands_of_pages_holds_up_no_other() {
+    let time = Arc::new(Time::new());
+    let (clock, start) = (Arc::clone(&time), time.now());
+    let world = World::at(time, move |asked| match asked.what().as_str() {
+        "slow.example/robots.txt" => {
+            Reply::new(200, "text/plain", "user-agent: *\ncrawl-delay: 3600\n")
+        }
+        "slow.example/feed" => {
+            let paths: Vec<String> = (0..4500).map(|nth| format!("/{nth}")).collect();
+            let items: Vec<(&str, i64)> = paths.iter().map(|path| (&**path, -5)).collect();
+            rss("slow.example", &items)
+        }
+        "lennar.example/feed" if clock.now().as_second() < start.as_second() + 3600 => {
+            rss("lennar.example", &[])
+        }
+        "lennar.example/feed" => rss("lennar.example", &[("/1", 60)]),
+        what if what.ends_with("/robots.txt") => no_robots(),
+        _ => page(&asked.path),
+    });
+    world.subscribe(Feed, "http://slow.example/feed");
+    world.subscribe(Feed, "http://lennar.example/feed");
+    world.run(3);
+    let slow = world
+        .site
+        .asked()
+        .iter()
+        .filter(|asked| asked.host == "slow.example")
+        .count();
+    assert!((3..=5).contains(&slow), "{slow} requests in three hours");
+    assert!(world.ledger.held().tasks.len() > 4400);
+    assert_eq!(world.ledger.accepted()[0], "http://lennar.example/1");
+    let looks = world.site.times("lennar.example/feed");
+    let found = looks
+        .iter()
+        .find(|at| at.as_second() >= start.as_second() + 3600);
+    let fetched = world.site.times("lennar.example/1")[0];
+    assert!(fetched.as_second() - found.unwrap().as_second() < 60);
+}
+
 #[test]
 fn permanent_redirects_move_a_subscription_after_three_looks() {
     let world = World::with_feed(|asked| match asked.what().as_str() {

@@ -71,7 +71,19 @@ impl Ledger for Memory {
         let held = self.held();
         let due = held.tasks.values();
         let due = due.filter(|task| task.next.is_none_or(|next| next <= now));
-        Ok(due.take(limit).cloned().collect())
+        // The first of each host, then the second of each, and so on.
+        let mut nth = HashMap::<&str, usize>::new();
+        let mut due: Vec<(usize, &Task)> = due
+            .map(|task| {
+                let host = task.address.split('/').nth(2).unwrap_or_default();
+                let count = nth.entry(host).or_default();
+                *count += 1;
+                (*count, task)
+            })
+            .collect();
+        due.sort_by_key(|(turn, _)| *turn);
+        let due = due.into_iter().take(limit);
+        Ok(due.map(|(_, task)| task.clone()).collect())
     }
 
     fn subscription(&mut self, address: &str) -> Result<Option<Subscription>, Infallible> {
