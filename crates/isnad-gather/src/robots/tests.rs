@@ -256,7 +256,8 @@ fn words(letters: &str, length: usize) -> Vec<String> {
     let mut last = 0;
     for _ in 0..length {
         let from = std::mem::replace(&mut last, words.len());
-        for word in words[from..].to_vec() {
+        let longest = words[from..].to_vec();
+        for word in longest {
             words.extend(letters.chars().map(|letter| format!("{word}{letter}")));
         }
     }
