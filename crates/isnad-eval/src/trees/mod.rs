@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 
 use isnad::{
     model::{
-        Article, ArticleId, BlockKind, Credit, CreditRole, Direction, Evidence, Moment, Reading,
-        Source, SourceKind, Span,
+        Article, ArticleId, BlockKind, Credit, CreditRole, Derivation, Direction, Evidence, Moment,
+        Reading, Source, SourceKind, Span,
     },
     trace::{Batch, Family, family},
 };
@@ -37,6 +37,9 @@ struct Row {
     tree: u32,
     id: String,
     parent: Option<String>,
+    /// The other article that it was put together from.
+    #[serde(default)]
+    also: Option<String>,
     kind: String,
     credit: Option<String>,
     /// Where the text comes from at the root, where it is not what the root credits: an agency or an article.
@@ -64,6 +67,11 @@ struct Tally {
     parents: usize,
     /// Copies that were given another parent.
     wrong: usize,
+    /// Articles put together from two, and those of which both are found.
+    joined: usize,
+    both: usize,
+    /// Articles that were given a further parent that is none.
+    false_further: usize,
     articles: usize,
     origins: usize,
     /// Of every derivation its confidence, and whether the parent is the true one.
@@ -122,7 +130,7 @@ fn simulated(articles: &[Text]) -> Result<Report, Error> {
     let long = articles.iter().map(|article| article.text.clone());
     let texts: Vec<String> = long.filter(|text| text.len() >= LEAST).collect();
     let mut table = Table::new([
-        "kind", "copies", "parent", "wrong", "open", "origin", "false",
+        "kind", "copies", "parent", "wrong", "open", "origin", "false", "both", "none such",
     ]);
     let mut all = Tally::default();
     for kind in simulate::KINDS {
@@ -142,16 +150,28 @@ fn simulated(articles: &[Text]) -> Result<Report, Error> {
             share(tally.copies - tally.parents - tally.wrong, tally.copies),
             share(tally.origins, tally.articles),
             share(tally.false_origins, tally.articles),
+            both_of(&tally),
+            share(tally.false_further, tally.copies),
         ]);
     }
     let scores = Scores::new("trees-simulated")
         .count("n", simulate::KINDS.len() * FAMILIES as usize)
         .number("parent", all.parent(), 4)
-        .number("origin", all.origin(), 4);
+        .number("origin", all.origin(), 4)
+        .number("both", crate::report::share(all.both, all.joined), 4)
+        .number("false_further", crate::report::share(all.false_further, all.copies), 4);
     Ok(Report {
         text: table.to_string(),
         scores,
     })
+}
+
+/// How often both sources are found, where texts are put together from two.
+fn both_of(tally: &Tally) -> String {
+    match tally.joined {
+        0 => String::new(),
+        joined => format!("{:.3}", share(tally.both, joined)),
+    }
 }
 
 fn trace(rows: &[Row]) -> Family {
@@ -173,11 +193,18 @@ impl Tally {
             let parent = found.derivations.iter().find(|d| d.copy == id(&row.id));
             if let Some(expected) = &row.parent {
                 self.copies += 1;
+                let true_ones: Vec<ArticleId> = [Some(expected), row.also.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .map(|name| id(name))
+                    .collect();
                 let given = parent.and_then(|d| d.parent);
-                self.parents += usize::from(given == Some(id(expected)));
-                self.wrong += usize::from(given.is_some_and(|given| given != id(expected)));
-                let sure = parent.map(|d| (d.confidence, given == Some(id(expected))));
+                let right = given.is_some_and(|given| true_ones.contains(&given));
+                self.parents += usize::from(right);
+                self.wrong += usize::from(given.is_some() && !right);
+                let sure = parent.map(|d| (d.confidence, right));
                 self.said.extend(sure.filter(|_| given.is_some()));
+                self.count_further(row, parent, &true_ones);
             }
             let origin = found
                 .origins
@@ -189,6 +216,18 @@ impl Tally {
             self.origins += usize::from(named.as_ref() == expected);
             self.false_origins += usize::from(named.is_some() && named.as_ref() != expected);
         }
+    }
+
+    fn count_further(&mut self, row: &Row, given: Option<&Derivation>, true_ones: &[ArticleId]) {
+        let all: Vec<ArticleId> = given
+            .into_iter()
+            .flat_map(Derivation::all)
+            .filter_map(|one| one.parent)
+            .collect();
+        self.joined += usize::from(row.also.is_some());
+        self.both += usize::from(row.also.is_some() && true_ones.iter().all(|one| all.contains(one)));
+        let false_one = all.iter().skip(1).any(|one| !true_ones.contains(one));
+        self.false_further += usize::from(false_one);
     }
 
     /// How often a parent is right that was given with a confidence from one edge to the next, and how many were.
@@ -258,13 +297,14 @@ fn reading(row: &Row) -> Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use isnad::model::{Derivation, Origin, OriginKind};
+    use isnad::model::{Origin, OriginKind};
 
     fn row(name: &str, parent: Option<&str>) -> Row {
         Row {
             tree: 1,
             id: name.into(),
             parent: parent.map(str::to_owned),
+            also: None,
             kind: "outlet".into(),
             credit: parent.is_none().then(|| "northwire".to_owned()),
             origin: None,
@@ -284,6 +324,7 @@ mod tests {
             confidence: 1.0,
             evidence: Vec::new(),
             changes: Vec::new(),
+            further: Vec::new(),
         };
         let origin = |article: &str, key: &str| {
             let source = Source {
@@ -302,6 +343,7 @@ mod tests {
         let half = Family {
             derivations: vec![derivation("b", "a"), derivation("c", "a")],
             origins: vec![origin("a", "northwire"), origin("b", "other")],
+            quotations: Vec::new(),
         };
         // family, right parents of two copies, right origins of three articles
         let cases = [(half, 1, 1), (Family::default(), 0, 0)];

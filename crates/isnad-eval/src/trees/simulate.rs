@@ -24,6 +24,10 @@ pub(super) const KINDS: &[Kind] = &[
         make: two_agencies,
     },
     Kind {
+        name: "two sources",
+        make: two_sources,
+    },
+    Kind {
         name: "false credit",
         make: false_credit,
     },
@@ -94,6 +98,7 @@ impl Draw<'_> {
             tree: self.tree,
             id: format!("{}-{}", self.tree, self.made),
             parent: None,
+            also: None,
             kind: kind.to_owned(),
             credit: credit.map(str::to_owned),
             origin: origin.map(str::to_owned),
@@ -187,12 +192,34 @@ fn two_agencies(draw: &mut Draw<'_>) -> Vec<Row> {
         format!("{most} {some}"),
     );
     joined.parent = Some(first.id.clone());
+    joined.also = Some(second.id.clone());
     joined.time_seen = NOON + 3 * HOUR;
     let mut rows = vec![joined];
     draw.grow(&mut rows, 3, 3);
     rows.insert(0, second);
     rows.insert(0, first);
     rows
+}
+
+/// An outlet puts the reports of two other outlets together, half to most of each, credits nobody, and is copied; so is
+/// the first of the two.
+fn two_sources(draw: &mut Draw<'_>) -> Vec<Row> {
+    let mut roots = [draw.text(), draw.text()].map(|text| draw.row("outlet", None, None, text));
+    for root in &mut roots {
+        root.origin = Some(root.id.clone());
+    }
+    let [first, second] = roots;
+    let parts = [&first, &second].map(|root| {
+        let sentences: Vec<&str> = root.text.split_inclusive(['.', '\n']).collect();
+        let keep = (sentences.len() * (50 + draw.below(40))).div_ceil(100);
+        sentences[..keep].concat()
+    });
+    let mut joined = draw.copy(&first, 0);
+    joined.text = draw.edited(&parts.join(" "), 2);
+    joined.also = Some(second.id.clone());
+    let again = draw.copy(&joined, 3);
+    let plain = draw.copy(&first, 3);
+    vec![first, second, joined, again, plain]
 }
 
 /// As a family of one agency, but one copy credits another agency.

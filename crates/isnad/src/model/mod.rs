@@ -28,6 +28,7 @@ mod page;
 mod practice;
 mod quote;
 mod reading;
+mod shares;
 mod source;
 mod span;
 mod story;
@@ -39,6 +40,7 @@ pub use article::{Article, Block, BlockKind, Choice, Direction, Dropped, Link, R
 pub use chain::{Chain, ChainLink};
 pub use comparison::{Comparison, Difference, Passage, PassageKind};
 pub use credit::{Credit, CreditRole};
+pub use shares::{OriginShare, Shares};
 pub use derivation::{Change, ChangeKind, Derivation, Overlap};
 pub use document::Document;
 pub use embedded::{Image, Post};

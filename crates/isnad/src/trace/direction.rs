@@ -23,7 +23,7 @@ pub(super) struct Clue {
 }
 
 impl Clue {
-    fn new(rule: &'static str, weight: f32) -> Clue {
+    pub(super) fn new(rule: &'static str, weight: f32) -> Clue {
         Clue {
             rule,
             weight,

@@ -5,7 +5,7 @@ use crate::model::{Derivation, Evidence, Overlap, Reading};
 use super::direction::{self, Clue, odds, sum};
 use super::pairs::Pairs;
 use super::profile::{Profile, profiles};
-use super::{Family, change, origin};
+use super::{Family, change, further, origin};
 
 /// The least margin, in log-odds, by which a direction must beat its reverse. Below it the answer is
 /// "unknown": lengths alone, or a lead of an hour alone, decide nothing.
@@ -27,6 +27,8 @@ struct Candidate {
     /// The probability that this is the parent: that of the direction, where it is open, times that
     /// of this parent among the possible ones.
     confidence: f32,
+    /// The least margin in its family.
+    least: f32,
     clues: Vec<Clue>,
 }
 
@@ -42,7 +44,7 @@ pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
         for &copy in &members {
             let mut parents: Vec<Candidate> = pairs
                 .of(copy)
-                .map(|parent| weigh(&profiles, copy, parent, &ground))
+                .map(|parent| weigh(&profiles, (copy, parent), &ground, least))
                 .filter(|candidate| candidate.margin >= least)
                 .collect();
             share_confidence(&mut parents, rooted);
@@ -54,7 +56,7 @@ pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
         .iter()
         .enumerate()
         .filter_map(|(copy, profile)| match &parents[copy] {
-            Some(chosen) => derivation(&profiles, &pairs, chosen),
+            Some(chosen) => derivation(&profiles, &pairs, chosen, &parents),
             None => by_credit(profile),
         })
         .collect();
@@ -62,6 +64,7 @@ pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
     Family {
         derivations,
         origins,
+        quotations: pairs.quotations().collect(),
     }
 }
 
@@ -92,7 +95,12 @@ fn ground(profiles: &[Profile<'_>], members: &[usize]) -> Vec<u64> {
         .collect()
 }
 
-fn weigh(profiles: &[Profile<'_>], copy: usize, parent: usize, ground: &[u64]) -> Candidate {
+fn weigh(
+    profiles: &[Profile<'_>],
+    (copy, parent): (usize, usize),
+    ground: &[u64],
+    least: f32,
+) -> Candidate {
     let (c, p) = (&profiles[copy], &profiles[parent]);
     let mut clues = direction::direction(c, p, ground);
     let margin = sum(&clues) - sum(&direction::direction(p, c, ground));
@@ -104,6 +112,7 @@ fn weigh(profiles: &[Profile<'_>], copy: usize, parent: usize, ground: &[u64]) -
         score,
         margin,
         confidence: odds(margin),
+        least,
         clues,
     }
 }
@@ -182,7 +191,12 @@ fn descends(chosen: &[Option<Candidate>], from: usize, ancestor: usize) -> bool 
     false
 }
 
-fn derivation(profiles: &[Profile<'_>], pairs: &Pairs, chosen: &Candidate) -> Option<Derivation> {
+fn derivation(
+    profiles: &[Profile<'_>],
+    pairs: &Pairs,
+    chosen: &Candidate,
+    parents: &[Option<Candidate>],
+) -> Option<Derivation> {
     let (copy, parent) = (chosen.copy, chosen.parent);
     let (copy_in_parent, parent_in_copy) = pairs.shares(copy, parent)?;
     let mut clues = chosen.clues.clone();
@@ -196,6 +210,13 @@ fn derivation(profiles: &[Profile<'_>], pairs: &Pairs, chosen: &Candidate) -> Op
         confidence: chosen.confidence,
         evidence: clues.iter().map(Clue::evidence).collect(),
         changes: change::changes(profiles[parent].reading, profiles[copy].reading),
+        further: further::further(
+            profiles,
+            pairs,
+            (copy, parent),
+            |one, two| descends(parents, one, two),
+            chosen.least,
+        ),
     })
 }
 
@@ -214,6 +235,7 @@ fn by_credit(profile: &Profile<'_>) -> Option<Derivation> {
             credit.evidence.confidence,
         )],
         changes: Vec::new(),
+        further: Vec::new(),
     })
 }
 

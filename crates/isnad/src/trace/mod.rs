@@ -45,6 +45,7 @@ mod exclusive;
 mod family;
 mod fingerprint;
 mod form;
+mod further;
 mod index;
 mod memory;
 mod origin;
@@ -52,9 +53,11 @@ mod overlap;
 mod pairs;
 mod practice;
 mod profile;
+mod quotation;
 mod related;
 #[cfg(test)]
 mod sample;
+mod shares;
 mod source;
 mod stem;
 mod story;
@@ -70,6 +73,7 @@ pub use index::{Damaged, Index, MemoryShelf, SegmentSizes, Shelf};
 pub use memory::Memory;
 pub use overlap::Batch;
 pub use practice::{Traced, practice};
+pub use shares::shares;
 pub use related::{ReadAlso, related};
 pub use story::{Stories, Weights};
 
@@ -97,10 +101,13 @@ pub trait Past {
 /// Who copied whom in one family of articles that share text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Family {
-    /// At most one derivation an article.
+    /// At most one derivation an article: that from its parent. Where a text is put together from several sources, the
+    /// others stand in [`Derivation::further`].
     pub derivations: Vec<Derivation>,
     /// Where each article's text comes from.
     pub origins: Vec<(ArticleId, Origin)>,
+    /// Pairs that share the words of a quotation and nothing else: neither took from the other.
+    pub quotations: Vec<(ArticleId, ArticleId)>,
 }
 
 /// The winnowed fingerprints of an article's body: sorted, distinct.

@@ -2,7 +2,7 @@
 
 use crate::model::{Article, ArticleId, Credit, CreditRole, Reading, Source, SourceKind};
 
-use super::{fingerprint::Shingles, source::same_source};
+use super::{fingerprint::Shingles, quotation, source::same_source};
 
 /// An article of a family.
 #[derive(Debug)]
@@ -10,6 +10,8 @@ pub(super) struct Profile<'r> {
     pub(super) reading: &'r Reading,
     /// Its shingles: distinct, sorted.
     pub(super) shingles: Vec<u64>,
+    /// Those of them that stand inside quotation marks: sorted.
+    pub(super) quoted: Vec<u64>,
     /// Whether its publisher writes for others to carry.
     pub(super) agency: bool,
     /// The sources it gives for its text, other than its own publisher.
@@ -31,6 +33,7 @@ impl<'r> Profile<'r> {
         Profile {
             reading,
             shingles: Shingles::of(&reading.article).set,
+            quoted: quotation::quoted(reading),
             agency: publisher.is_some_and(|source| source.kind == SourceKind::Agency)
                 || texts().filter(own).any(named_agency),
             credits: texts().filter(|credit| !own(credit)).collect(),
