@@ -8,8 +8,8 @@ use std::{
 
 use isnad::{
     model::{
-        Article, ArticleId, Conflict, Derivation, Evidence, Figure, Origin, Overlap, Reading, Shares, Span,
-        Story,
+        Article, ArticleId, Conflict, Derivation, Evidence, Figure, Origin, Overlap, Reading,
+        Shares, Span, Story,
     },
     trace::{self, Exclusive},
 };

@@ -3,7 +3,7 @@
 //! Of two articles of different outlets that share text,
 //!
 //! * one credits the other's outlet and is not credited by it (`credits`): the credited one is the source;
-//! * or one has words told to its own outlet (`قال لـ«…»`), and the other has the text without naming any of the
+//! * or one has words told to its own outlet (`قال لـ«…»`), and the other has those words without naming any of the
 //!   two outlets (`told`): the one that was told is the source.
 //!
 //! What told it is taken away from the readings, so that the direction rests on everything else.
@@ -28,8 +28,20 @@ use crate::{
 const LEAST: f32 = 0.3;
 /// Words beside the name in how an outlet is named: newspaper, site, electronic, Saudi.
 const BESIDE: &[&str] = &[
-    "صحيفه", "جريده", "موقع", "الالكترونيه", "السعوديه", "اونلاين", "وكاله",
+    "صحيفه",
+    "جريده",
+    "موقع",
+    "الالكترونيه",
+    "السعوديه",
+    "اونلاين",
+    "وكاله",
 ];
+
+/// What names an outlet before its name, without prefixes.
+const PAPER: [&str; 2] = ["صحيفه", "جريده"];
+/// Words of a run that two texts share, and the share of such runs of a statement that makes it one.
+const RUN: usize = 5;
+const SAME: f32 = 0.6;
 
 /// The folded words of each outlet's names.
 type Names = BTreeMap<String, Vec<Vec<String>>>;
@@ -52,21 +64,32 @@ pub(super) fn pairs(
         .enumerate()
         .map(|(at, row)| (row.id.as_str(), at))
         .collect();
-    let named: Vec<Vec<(String, bool)>> = readings.iter().map(|one| outlets_named(one, &names)).collect();
+    let named: Vec<Vec<String>> = readings
+        .iter()
+        .map(|one| outlets_named(one, &names))
+        .collect();
     let mut pairs = Vec::new();
     for pair in shared.iter().filter(|pair| pair.containment >= LEAST) {
-        let (Some(&a), Some(&b)) = (places.get(pair.a.as_str()), places.get(pair.b.as_str())) else {
+        let (Some(&a), Some(&b)) = (places.get(pair.a.as_str()), places.get(pair.b.as_str()))
+        else {
             continue;
         };
         if rows[a].outlet == rows[b].outlet {
             continue;
         }
         for (source, copy) in [(a, b), (b, a)] {
-            let says = |who: usize, of: usize| named[who].iter().any(|(outlet, _)| *outlet == rows[of].outlet);
-            let told = named[source].contains(&(rows[source].outlet.clone(), true));
+            let says = |who: usize, of: usize| named[who].contains(&rows[of].outlet);
+            let told = || {
+                carries(
+                    &readings[source],
+                    &readings[copy],
+                    &rows[source].outlet,
+                    &names,
+                )
+            };
             let by = match (says(copy, source), says(source, copy)) {
                 (true, false) => "credits",
-                (false, false) if told && !says(copy, copy) => "told",
+                (false, false) if !says(copy, copy) && told() => "told",
                 _ => continue,
             };
             pairs.push(Pair {
@@ -96,22 +119,79 @@ fn name_words(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// The outlets that an article names as its source or as the medium of words; of each whether it is a medium.
-fn outlets_named(reading: &Reading, names: &Names) -> Vec<(String, bool)> {
+/// Whether `copy` has words that `source` says were told to its own `outlet`.
+fn carries(source: &Reading, copy: &Reading, outlet: &str, names: &Names) -> bool {
+    let text = &source.article.text;
+    let mut held = None;
+    source.quotes.iter().any(|quote| {
+        let to = quote
+            .channel
+            .and_then(|span| self::outlet(span.of(text), names));
+        if to.as_deref() != Some(outlet) {
+            return false;
+        }
+        let held = held.get_or_insert_with(|| runs(&copy.article.text));
+        let said = runs(quote.span.of(text));
+        let both = said.intersection(held).count();
+        both > 0 && both as f32 >= SAME * said.len() as f32
+    })
+}
+
+fn runs(text: &str) -> BTreeSet<Vec<String>> {
+    let words: Vec<String> = token::tokens(&fold(text))
+        .map(|word| word.text.to_owned())
+        .collect();
+    words.windows(RUN).map(<[String]>::to_vec).collect()
+}
+
+/// The outlets that an article names: as its source, as the medium of words, or behind the word for a newspaper.
+fn outlets_named(reading: &Reading, names: &Names) -> Vec<String> {
     let text = &reading.article.text;
     let credits = reading
         .credits
         .iter()
         .filter(|credit| credit.role != CreditRole::Photo)
-        .map(|credit| (credit.source.key.as_deref().filter(|key| names.contains_key(*key)), credit))
-        .map(|(key, credit)| (key.unwrap_or(&credit.source.name), false));
+        .map(|credit| {
+            (
+                credit
+                    .source
+                    .key
+                    .as_deref()
+                    .filter(|key| names.contains_key(*key)),
+                credit,
+            )
+        })
+        .map(|(key, credit)| key.unwrap_or(&credit.source.name));
     let media = reading
         .quotes
         .iter()
-        .filter_map(|quote| Some((quote.channel?.of(text), true)));
-    credits
+        .filter_map(|quote| Some(quote.channel?.of(text)));
+    let mut found: Vec<String> = credits
         .chain(media)
-        .filter_map(|(name, medium)| Some((outlet(name, names)?, medium)))
+        .filter_map(|name| outlet(name, names))
+        .collect();
+    found.extend(papers(text, names));
+    found
+}
+
+/// The outlets named behind the word for a newspaper, with a preposition or without.
+fn papers(text: &str, names: &Names) -> Vec<String> {
+    let folded = fold(text);
+    let words: Vec<&str> = token::tokens(&folded).map(|word| word.text).collect();
+    let is_paper = |word: &str| {
+        let bare = word.trim_start_matches(['و', 'ب', 'ل']);
+        PAPER.contains(&word) || PAPER.contains(&bare)
+    };
+    let behind = |at: usize| {
+        let rest = &words[at + 1..];
+        let starts = |name: &Vec<String>| {
+            rest.len() >= name.len() && name.iter().zip(rest).all(|(a, b)| a == b)
+        };
+        names.iter().find(|(_, known)| known.iter().any(starts))
+    };
+    (0..words.len())
+        .filter(|&at| is_paper(words[at]))
+        .filter_map(|at| behind(at).map(|(key, _)| key.clone()))
         .collect()
 }
 
@@ -126,7 +206,12 @@ fn outlet(name: &str, names: &Names) -> Option<String> {
 /// Takes away every word about an outlet of the table.
 fn hide(readings: &mut [Reading], names: &Names) {
     for reading in readings {
-        let Reading { article, credits, quotes, .. } = reading;
+        let Reading {
+            article,
+            credits,
+            quotes,
+            ..
+        } = reading;
         credits.retain(|credit| {
             let known = |name: &str| outlet(name, names).is_some();
             !known(&credit.source.name) && !credit.source.key.as_deref().is_some_and(known)

@@ -1,6 +1,6 @@
 //! Of pairs of which one is known to be the source: is the direction right, and how often is it left open?
 //!
-//! All articles of the folder are read as pages would tell them and traced at once, so that a direction may rest on
+//! All articles of the folder are read as pages would tell them, and the whole families of the pairs are traced at once, so that a direction may rest on
 //! the whole family. A pair is right when the copy derives from the source, at once or by way of others; wrong when
 //! the source derives from the copy; else open. That is what a reader of the pages is shown, so it is what the last
 //! line reports; each pair is also traced alone, as if nothing else were held (`alone_…`): what that loses is
@@ -17,7 +17,7 @@ use std::{
 };
 
 use isnad::{
-    model::{ArticleId, Derivation, Reading},
+    model::{ArticleId, Derivation, Overlap, Reading},
     trace::{Batch, family},
 };
 use serde::Deserialize;
@@ -94,12 +94,18 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     let rows = crate::press::articles(&folder)?;
     let mut readings: Vec<Reading> = rows.iter().map(press::reading).collect();
     let pairs = match args.option("credited") {
-        Some(names) => credited::pairs(&rows, &mut readings, &crate::press::pairs(&folder)?, Path::new(names))?,
+        Some(names) => credited::pairs(
+            &rows,
+            &mut readings,
+            &crate::press::pairs(&folder)?,
+            Path::new(names),
+        )?,
         None => gold::lines(&path_of_pairs(&args, &folder))?,
     };
     let known: BTreeSet<&str> = rows.iter().map(|row| row.id.as_str()).collect();
     let asked = pairs.len();
-    let held = |pair: &Pair| known.contains(pair.source.as_str()) && known.contains(pair.copy.as_str());
+    let held =
+        |pair: &Pair| known.contains(pair.source.as_str()) && known.contains(pair.copy.as_str());
     let pairs: Vec<Pair> = pairs.into_iter().filter(held).collect();
     if pairs.is_empty() {
         let (path, hint) = (
@@ -123,7 +129,17 @@ fn report(pairs: &[Pair], asked: usize, readings: &[Reading], list: bool) -> Rep
     readings
         .iter()
         .for_each(|reading| batch.add(&reading.article));
-    let parents = parents(&family(readings, &batch.overlaps()).derivations);
+    let overlaps = batch.overlaps();
+    let asked_of = pairs
+        .iter()
+        .flat_map(|pair| [id(&pair.source), id(&pair.copy)]);
+    let near = connected(asked_of.collect(), &overlaps);
+    let families: Vec<Reading> = readings
+        .iter()
+        .filter(|reading| near.contains(&reading.article.id))
+        .cloned()
+        .collect();
+    let parents = parents(&family(&families, &overlaps).derivations);
     let held: BTreeMap<ArticleId, &Reading> = readings
         .iter()
         .map(|reading| (reading.article.id, reading))
@@ -148,16 +164,35 @@ fn report(pairs: &[Pair], asked: usize, readings: &[Reading], list: bool) -> Rep
             count.1.add(by_itself);
         }
         if list {
-            let hours = gap.map_or("?".to_owned(), |gap| format!("{:.1}", gap as f64 / HOUR as f64));
+            let hours = gap.map_or("?".to_owned(), |gap| {
+                format!("{:.1}", gap as f64 / HOUR as f64)
+            });
             text += &format!(
                 "{} {} {} {hours} {verdict:?} {by_itself:?}\n",
                 pair.by, pair.source, pair.copy
             );
         }
     }
-    let mut table = Table::new(["pairs", "n", "right", "wrong", "open", "alone right", "wrong", "open"]);
+    let mut table = Table::new([
+        "pairs",
+        "n",
+        "right",
+        "wrong",
+        "open",
+        "alone right",
+        "wrong",
+        "open",
+    ]);
     for ((_, name), (family, alone)) in &apart {
-        let numbers = [family.all(), family.right, family.wrong, family.open, alone.right, alone.wrong, alone.open];
+        let numbers = [
+            family.all(),
+            family.right,
+            family.wrong,
+            family.open,
+            alone.right,
+            alone.wrong,
+            alone.open,
+        ];
         let [n, a, b, c, d, e, f] = numbers.map(|number| number.to_string());
         table.row([name.clone(), n, a, b, c, d, e, f]);
     }
@@ -168,10 +203,28 @@ fn report(pairs: &[Pair], asked: usize, readings: &[Reading], list: bool) -> Rep
     }
 }
 
+/// The articles that share text with some of these, at once or by way of others: their families. Others cannot
+/// change what is traced of them, and tracing all takes minutes.
+fn connected(mut open: Vec<ArticleId>, overlaps: &[Overlap]) -> BTreeSet<ArticleId> {
+    let mut near: BTreeMap<ArticleId, Vec<ArticleId>> = BTreeMap::new();
+    for pair in overlaps {
+        near.entry(pair.a).or_default().push(pair.b);
+        near.entry(pair.b).or_default().push(pair.a);
+    }
+    let mut found = BTreeSet::new();
+    while let Some(at) = open.pop() {
+        if found.insert(at) {
+            open.extend(near.get(&at).into_iter().flatten());
+        }
+    }
+    found
+}
+
 fn scores(all: Count, alone: Count, asked: usize) -> Scores {
     let n = all.all();
     Scores::new("direction")
-        .part("n", n, asked)
+        .count("n", n)
+        .count("not_held", asked - n)
         .number("right", share(all.right, n), 3)
         .number("wrong", share(all.wrong, n), 3)
         .number("unknown", share(all.open, n), 3)
@@ -189,7 +242,11 @@ fn alone(held: &BTreeMap<ArticleId, &Reading>, source: ArticleId, copy: ArticleI
         .collect();
     let mut batch = Batch::default();
     two.iter().for_each(|reading| batch.add(&reading.article));
-    verdict(source, copy, &parents(&family(&two, &batch.overlaps()).derivations))
+    verdict(
+        source,
+        copy,
+        &parents(&family(&two, &batch.overlaps()).derivations),
+    )
 }
 
 /// Seconds from the source to the copy.
@@ -278,7 +335,11 @@ mod tests {
             ("a", "x", Verdict::Open),
         ];
         for (copy, source, expected) in cases {
-            assert_eq!(verdict(id(source), id(copy), &parents), expected, "{copy} {source}");
+            assert_eq!(
+                verdict(id(source), id(copy), &parents),
+                expected,
+                "{copy} {source}"
+            );
         }
     }
 

@@ -28,7 +28,7 @@ use crate::{
     table::Table,
 };
 
-pub(crate) const USAGE: &str = "FILE [--simulate]
+pub(crate) const USAGE: &str = "FILE [--simulate [--seed N]]
       with --simulate, families of further kinds made of the articles in FILE {text}; else
       parents and origins in the simulated copy families of FILE (JSON lines, perhaps gzipped)";
 
@@ -85,10 +85,12 @@ struct Tally {
 /// # Errors
 /// On bad arguments and unreadable data.
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
-    let args = Args::parse(args, &[], &["simulate"])?;
+    let args = Args::parse(args, &["seed"], &["simulate"])?;
     let path = args.path()?;
     if args.has("simulate") {
-        return simulated(&gold::lines::<Text>(&path)?);
+        let seed = args.option("seed").map_or(Ok(0), str::parse);
+        let seed = seed.map_err(|_| Error::Usage("--seed takes a number".to_owned()))?;
+        return simulated(&gold::lines::<Text>(&path)?, seed);
     }
     let mut trees: BTreeMap<u32, Vec<Row>> = BTreeMap::new();
     for row in gold::lines::<Row>(&path)? {
@@ -126,16 +128,24 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
 }
 
 /// Families of further kinds, each reported apart.
-fn simulated(articles: &[Text]) -> Result<Report, Error> {
+fn simulated(articles: &[Text], seed: u64) -> Result<Report, Error> {
     let long = articles.iter().map(|article| article.text.clone());
     let texts: Vec<String> = long.filter(|text| text.len() >= LEAST).collect();
     let mut table = Table::new([
-        "kind", "copies", "parent", "wrong", "open", "origin", "false", "both", "none such",
+        "kind",
+        "copies",
+        "parent",
+        "wrong",
+        "open",
+        "origin",
+        "false",
+        "both",
+        "none such",
     ]);
     let mut all = Tally::default();
     for kind in simulate::KINDS {
         let mut tally = Tally::default();
-        for mut rows in kind.families(&texts, FAMILIES) {
+        for mut rows in kind.families(&texts, FAMILIES, seed) {
             rows.sort_by_key(|row| id(&row.id));
             let found = trace(&rows);
             tally.count(&rows, &found);
@@ -159,7 +169,11 @@ fn simulated(articles: &[Text]) -> Result<Report, Error> {
         .number("parent", all.parent(), 4)
         .number("origin", all.origin(), 4)
         .number("both", crate::report::share(all.both, all.joined), 4)
-        .number("false_further", crate::report::share(all.false_further, all.copies), 4);
+        .number(
+            "false_further",
+            crate::report::share(all.false_further, all.copies),
+            4,
+        );
     Ok(Report {
         text: table.to_string(),
         scores,
@@ -225,7 +239,8 @@ impl Tally {
             .filter_map(|one| one.parent)
             .collect();
         self.joined += usize::from(row.also.is_some());
-        self.both += usize::from(row.also.is_some() && true_ones.iter().all(|one| all.contains(one)));
+        self.both +=
+            usize::from(row.also.is_some() && true_ones.iter().all(|one| all.contains(one)));
         let false_one = all.iter().skip(1).any(|one| !true_ones.contains(one));
         self.false_further += usize::from(false_one);
     }

@@ -40,7 +40,6 @@ pub use article::{Article, Block, BlockKind, Choice, Direction, Dropped, Link, R
 pub use chain::{Chain, ChainLink};
 pub use comparison::{Comparison, Difference, Passage, PassageKind};
 pub use credit::{Credit, CreditRole};
-pub use shares::{OriginShare, Shares};
 pub use derivation::{Change, ChangeKind, Derivation, Overlap};
 pub use document::Document;
 pub use embedded::{Image, Post};
@@ -56,6 +55,7 @@ pub use page::{MediaType, Page};
 pub use practice::Practice;
 pub use quote::Quote;
 pub use reading::Reading;
+pub use shares::{OriginShare, Shares};
 pub use source::{Source, SourceKind};
 pub use span::Span;
 pub use story::{Conflict, Story};

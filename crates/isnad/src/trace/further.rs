@@ -3,14 +3,13 @@
 use crate::model::Derivation;
 
 use super::{
-    direction::{self, Clue, intersection, odds, sum},
+    direction::{self, intersection, odds, sum},
     fingerprint::shared,
+    join::{self, PASSAGE},
     pairs::Pairs,
     profile::Profile,
 };
 
-/// Runs of words that a passage has at least: a sentence or two.
-const PASSAGE: usize = 16;
 /// The least share of the copy's text that each of two parents has and the other lacks.
 const SHARE: f32 = 0.1;
 /// So many further parents at most.
@@ -88,18 +87,21 @@ fn derivation(
 ) -> Option<Derivation> {
     let (c, p) = (&profiles[copy], &profiles[source]);
     // What the source lacks came from the others, so it tells nothing here: no ground.
-    let clues = direction::direction(c, p, &[]);
+    let mut clues = direction::direction(c, p, &[]);
+    if join::joins(profiles, pairs, copy, source, |_| true) {
+        clues.push(join::clue());
+    }
     let margin = sum(&clues) - sum(&direction::direction(p, c, &[]));
     let (copy_in_parent, parent_in_copy) = pairs.shares(copy, source)?;
-    let mut evidence = vec![Clue::new("has-passages-others-lack", 2.0)];
-    evidence.extend(clues.into_iter().filter(|clue| clue.weight > 0.0));
+    clues.retain(|clue| clue.weight > 0.0);
+    clues.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.rule.cmp(b.rule)));
     (margin >= least).then(|| Derivation {
         copy: c.id(),
         parent: Some(p.id()),
         copy_in_parent,
         parent_in_copy,
         confidence: odds(margin - least.min(0.0)),
-        evidence: evidence.iter().map(Clue::evidence).collect(),
+        evidence: clues.iter().map(direction::Clue::evidence).collect(),
         changes: Vec::new(),
         further: Vec::new(),
     })

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::model::{ArticleId, Overlap};
 
 use super::form::{forms, is_more};
-use super::quotation;
 use super::profile::Profile;
+use super::quotation;
 
 /// The least containment of a pair in which one can be the other's parent.
 const MIN_CONTAINMENT: f32 = 0.15;
@@ -34,8 +34,7 @@ impl Pairs {
             };
             if quotation::only(&profiles[a], &profiles[b]) {
                 quotations.push((overlap.a, overlap.b));
-            } else if edges.insert((a, b), overlap.clone()).is_none()
-            {
+            } else if edges.insert((a, b), overlap.clone()).is_none() {
                 neighbours[a].push(b);
                 neighbours[b].push(a);
             }

@@ -67,7 +67,10 @@ pub(super) fn only(a: &Profile<'_>, b: &Profile<'_>) -> bool {
 mod tests {
     use crate::{
         model::{Evidence, Quote, Reading},
-        trace::{Batch, family, sample::{outlet, report}},
+        trace::{
+            Batch, family,
+            sample::{outlet, report},
+        },
     };
 
     const WORDS: &str = "We will open the gate on Monday, and no one in this town will have to walk around the lake \
@@ -100,11 +103,19 @@ mod tests {
     #[test]
     fn one_statement_in_two_reports_makes_no_copy() {
         let tail = "The council meets again in June.";
-        let two = [telling(1, "Port Post", OWN[0], tail), telling(2, "Lennar Times", OWN[1], "")];
-        let copied = [telling(1, "Port Post", OWN[0], tail), telling(2, "Lennar Times", OWN[0], "")];
+        let two = [
+            telling(1, "Port Post", OWN[0], tail),
+            telling(2, "Lennar Times", OWN[1], ""),
+        ];
+        let copied = [
+            telling(1, "Port Post", OWN[0], tail),
+            telling(2, "Lennar Times", OWN[0], ""),
+        ];
         for (readings, shared) in [(&two, 1), (&copied, 0)] {
             let mut batch = Batch::default();
-            readings.iter().for_each(|reading| batch.add(&reading.article));
+            readings
+                .iter()
+                .for_each(|reading| batch.add(&reading.article));
             let overlaps = batch.overlaps();
             assert_eq!(overlaps.len(), 1, "both pairs share text");
             let family = family(readings, &overlaps);

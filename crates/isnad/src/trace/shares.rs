@@ -37,7 +37,8 @@ pub fn shares(
         derivations: derivations.iter().map(|one| (one.copy, one)).collect(),
         known: HashMap::new(),
     };
-    let origins: BTreeMap<ArticleId, &Origin> = origins.iter().map(|(id, origin)| (*id, origin)).collect();
+    let origins: BTreeMap<ArticleId, &Origin> =
+        origins.iter().map(|(id, origin)| (*id, origin)).collect();
     readings
         .iter()
         .map(|reading| {
@@ -58,7 +59,11 @@ struct Texts<'t> {
 impl<'t> Texts<'t> {
     /// The held parents, the main one first.
     fn parents(&self, id: ArticleId) -> Vec<ArticleId> {
-        let all = self.derivations.get(&id).into_iter().flat_map(|one| one.all());
+        let all = self
+            .derivations
+            .get(&id)
+            .into_iter()
+            .flat_map(|one| one.all());
         all.filter_map(|one| one.parent)
             .filter(|parent| *parent != id && self.readings.contains_key(parent))
             .collect()
@@ -70,7 +75,12 @@ impl<'t> Texts<'t> {
         let mut at = 0;
         while at < order.len() {
             let above = self.parents(order[at]);
-            order.extend(above.into_iter().filter(|one| !order.contains(one)).collect::<Vec<_>>());
+            order.extend(
+                above
+                    .into_iter()
+                    .filter(|one| !order.contains(one))
+                    .collect::<Vec<_>>(),
+            );
             at += 1;
         }
         for id in order.into_iter().rev() {
@@ -80,7 +90,11 @@ impl<'t> Texts<'t> {
                 let runs = sequence(&body_words(&reading.article));
                 let parents = self.parents(id);
                 let of = |run: u64| {
-                    let own = if parents.is_empty() { From::Root(id) } else { From::Added(id) };
+                    let own = if parents.is_empty() {
+                        From::Root(id)
+                    } else {
+                        From::Added(id)
+                    };
                     (run, self.above(&parents, run).unwrap_or(own))
                 };
                 let known = runs.into_iter().map(of).collect();
@@ -99,7 +113,10 @@ impl<'t> Texts<'t> {
         let id = reading.article.id;
         let words = body_words(&reading.article);
         let from = self.words_from(id, &words);
-        let mut shares = Shares { words: words.len(), ..Shares::default() };
+        let mut shares = Shares {
+            words: words.len(),
+            ..Shares::default()
+        };
         let mut counts: BTreeMap<From, usize> = BTreeMap::new();
         for word in &from {
             *counts.entry(*word).or_default() += 1;
@@ -123,10 +140,17 @@ impl<'t> Texts<'t> {
         let runs = sequence(words);
         let known = self.known.get(&id);
         let own = From::Added(id);
-        let root = if self.parents(id).is_empty() { From::Root(id) } else { own };
+        let root = if self.parents(id).is_empty() {
+            From::Root(id)
+        } else {
+            own
+        };
         let mut from = vec![root; words.len()];
         for (start, run) in runs.iter().enumerate() {
-            let run_from = known.and_then(|known| known.get(run)).copied().unwrap_or(root);
+            let run_from = known
+                .and_then(|known| known.get(run))
+                .copied()
+                .unwrap_or(root);
             for word in from.iter_mut().skip(start).take(SHINGLE) {
                 if *word == own {
                     *word = run_from;
@@ -175,7 +199,9 @@ mod tests {
 
     fn traced(readings: &[Reading]) -> Vec<(ArticleId, Shares)> {
         let mut batch = Batch::default();
-        readings.iter().for_each(|reading| batch.add(&reading.article));
+        readings
+            .iter()
+            .for_each(|reading| batch.add(&reading.article));
         let family = family(readings, &batch.overlaps());
         let readings: Vec<&Reading> = readings.iter().collect();
         shares(&readings, &family.derivations, &family.origins)
@@ -183,7 +209,11 @@ mod tests {
 
     #[test]
     fn words_go_back_to_two_agencies_and_the_rest_is_own() {
-        let (north, south, post) = (agency("Northwire"), agency("Southwire"), outlet("Port Post"));
+        let (north, south, post) = (
+            agency("Northwire"),
+            agency("Southwire"),
+            outlet("Port Post"),
+        );
         let readings = [
             report(1, &north, &FERRY),
             report(2, &south, &[OTHER]),
@@ -194,12 +224,21 @@ mod tests {
         let names: Vec<&str> = joined
             .origins
             .iter()
-            .filter_map(|part| part.origin.source.as_ref().map(|source| source.name.as_str()))
+            .filter_map(|part| {
+                part.origin
+                    .source
+                    .as_ref()
+                    .map(|source| source.name.as_str())
+            })
             .collect();
         assert_eq!(names, ["Northwire", "Southwire"]);
         let sum: usize = joined.origins.iter().map(|part| part.words).sum();
         assert_eq!(sum + joined.own + joined.unknown, joined.words);
-        let added: Vec<&str> = joined.added.iter().map(|span| span.of(&readings[2].article.text)).collect();
+        let added: Vec<&str> = joined
+            .added
+            .iter()
+            .map(|span| span.of(&readings[2].article.text))
+            .collect();
         assert_eq!(added, [OWN.trim_end_matches('.')]);
         let story = Shares::together(found.iter().map(|(_, shares)| shares));
         assert_eq!(story.own, joined.own);
@@ -208,7 +247,11 @@ mod tests {
 
     #[test]
     fn what_a_copy_added_is_its_own_reporting_in_a_copy_of_it() {
-        let (north, post, times) = (agency("Northwire"), outlet("Port Post"), outlet("Lennar Times"));
+        let (north, post, times) = (
+            agency("Northwire"),
+            outlet("Port Post"),
+            outlet("Lennar Times"),
+        );
         let readings = [
             report(1, &north, &FERRY),
             crediting(report(2, &post, &[FERRY[0], OTHER]), &north),
@@ -217,7 +260,12 @@ mod tests {
         let found = traced(&readings);
         let own: Vec<usize> = found.iter().map(|(_, shares)| shares.own).collect();
         assert!(own[0] == 0 && own[1] > 20 && own[2] == 0, "{own:?}");
-        let kinds: Vec<OriginKind> = found[2].1.origins.iter().map(|part| part.origin.kind).collect();
+        let kinds: Vec<OriginKind> = found[2]
+            .1
+            .origins
+            .iter()
+            .map(|part| part.origin.kind)
+            .collect();
         assert_eq!(kinds, [OriginKind::OwnReporting, OriginKind::Agency]);
     }
 

@@ -101,7 +101,10 @@ fn words_from(out: &mut impl Write, traced: &Traced, story: &Story) -> io::Resul
             format!("{} from {}", percent(part.share), isolated(name))
         })
         .collect();
-    let others = [(shares.own, "added by copies"), (shares.unknown, "of unknown origin")];
+    let others = [
+        (shares.own, "added by copies"),
+        (shares.unknown, "of unknown origin"),
+    ];
     let others = others.into_iter().filter(|(words, _)| *words > 0);
     parts.extend(others.map(|(words, what)| format!("{} {what}", percent(shares.of(words)))));
     writeln!(out, "    {} of {} words", parts.join(", "), shares.words)?;
@@ -110,7 +113,11 @@ fn words_from(out: &mut impl Write, traced: &Traced, story: &Story) -> io::Resul
         if let Some(one) = own {
             let (name, share) = (isolated(who(held)), percent(one.of(one.own)));
             let id = number(story, held.article.id);
-            writeln!(out, "    {id} {name} added {} of its {} words ({share})", one.own, one.words)?;
+            writeln!(
+                out,
+                "    {id} {name} added {} of its {} words ({share})",
+                one.own, one.words
+            )?;
         }
     }
     Ok(())
@@ -122,9 +129,14 @@ fn quotations(out: &mut impl Write, traced: &Traced, story: &Story) -> io::Resul
     for held in traced.members(story) {
         let id = held.article.id;
         let others = traced.quoting_the_same(id).into_iter();
-        for other in others.filter(|other| id < *other).filter_map(|other| traced.get(other)) {
+        for other in others
+            .filter(|other| id < *other)
+            .filter_map(|other| traced.get(other))
+        {
             let (one, two) = (isolated(who(held)), isolated(who(other)));
-            lines.push(format!("    {one} and {two}: one statement, quoted by both"));
+            lines.push(format!(
+                "    {one} and {two}: one statement, quoted by both"
+            ));
         }
     }
     if !lines.is_empty() {
@@ -237,7 +249,13 @@ fn also(traced: &Traced, derivation: &Derivation) -> String {
     let further = derivation.further.iter();
     let parents = further.filter_map(|one| Some((one, traced.get(one.parent?)?)));
     parents
-        .map(|(one, parent)| format!("; also from {}, {}", who(parent), percent(one.copy_in_parent)))
+        .map(|(one, parent)| {
+            format!(
+                "; also from {}, {}",
+                who(parent),
+                percent(one.copy_in_parent)
+            )
+        })
         .collect()
 }
 
