@@ -149,7 +149,9 @@ fn simulated(articles: &[Text], seed: u64) -> Result<Report, Error> {
             rows.sort_by_key(|row| id(&row.id));
             let found = trace(&rows);
             tally.count(&rows, &found);
-            all.count(&rows, &found);
+            if kind.counted {
+                all.count(&rows, &found);
+            }
         }
         let share = |part, of| format!("{:.3}", share(part, of));
         table.row([
@@ -165,7 +167,10 @@ fn simulated(articles: &[Text], seed: u64) -> Result<Report, Error> {
         ]);
     }
     let scores = Scores::new("trees-simulated")
-        .count("n", simulate::KINDS.len() * FAMILIES as usize)
+        .count(
+            "n",
+            simulate::KINDS.iter().filter(|kind| kind.counted).count() * FAMILIES as usize,
+        )
         .number("parent", all.parent(), 4)
         .number("origin", all.origin(), 4)
         .number("both", crate::report::share(all.both, all.joined), 4)

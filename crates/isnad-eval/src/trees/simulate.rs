@@ -11,6 +11,9 @@ use super::Row;
 pub(super) struct Kind {
     pub(super) name: &'static str,
     make: fn(&mut Draw<'_>) -> Vec<Row>,
+    /// Whether the last line counts it; a kind that came later has its own figures alone, so that the line stays one to
+    /// compare.
+    pub(super) counted: bool,
 }
 
 /// The kinds, in the order of the report.
@@ -18,30 +21,37 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         name: "no agency",
         make: no_agency,
+        counted: true,
     },
     Kind {
         name: "two agencies",
         make: two_agencies,
+        counted: true,
     },
     Kind {
         name: "two sources",
         make: two_sources,
+        counted: false,
     },
     Kind {
         name: "false credit",
         make: false_credit,
+        counted: true,
     },
     Kind {
         name: "paraphrase",
         make: paraphrase,
+        counted: true,
     },
     Kind {
         name: "translation",
         make: translation,
+        counted: true,
     },
     Kind {
         name: "chain of five",
         make: chain,
+        counted: true,
     },
 ];
 

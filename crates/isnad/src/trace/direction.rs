@@ -132,9 +132,6 @@ fn credit_kept(copy: &Profile<'_>, parent: &Profile<'_>) -> Option<Clue> {
     }
 }
 
-/// The rules that go by time.
-pub(super) const TIMES: [&str; 2] = ["later", "earlier"];
-
 /// Own reporting is marked where it was done: the outlet calls it its own alone, or words were said to the outlet.
 fn own_reporting(copy: &Profile<'_>, parent: &Profile<'_>) -> Option<Clue> {
     let exclusive = |who: &Profile<'_>| who.reading.exclusive.is_some();
@@ -178,14 +175,6 @@ fn time(copy: &Profile<'_>, parent: &Profile<'_>) -> Option<Clue> {
     })
 }
 
-/// 1 where `later` was published after `sooner` by more than clocks differ, -1 where before, 0 where nothing tells.
-pub(super) fn order(later: &Profile<'_>, sooner: &Profile<'_>) -> f32 {
-    match seconds_after(later, sooner) {
-        Some(lag) if lag.abs() > CLOCK => lag.signum() as f32,
-        _ => 0.0,
-    }
-}
-
 /// How long after `parent` the `copy` was published, where the pages say enough to tell. Midnight
 /// sharp is how pages write a day without a time, and days alone tell only beyond two.
 fn seconds_after(copy: &Profile<'_>, parent: &Profile<'_>) -> Option<i64> {
@@ -220,12 +209,6 @@ fn shortened(copy: &Profile<'_>, parent: &Profile<'_>) -> f32 {
     0.5 * (parent / copy).ln().clamp(-1.0, 1.0)
 }
 
-/// Aggregators carry what others publish, and are seldom carried.
-pub(super) fn unlikely_parent(parent: &Profile<'_>) -> Option<Clue> {
-    let aggregator = parent.aggregator();
-    aggregator.then(|| Clue::new("parent-is-aggregator", -5.0))
-}
-
 /// How well `parent` explains `copy` beside other parents.
 pub(super) fn fit(copy: &Profile<'_>, parent: &Profile<'_>, ground: &[u64]) -> Vec<Clue> {
     let common = intersection(&copy.shingles, &parent.shingles);
@@ -246,7 +229,9 @@ pub(super) fn fit(copy: &Profile<'_>, parent: &Profile<'_>, ground: &[u64]) -> V
     {
         clues.push(Clue::new("same-credit", 1.0));
     }
-    clues.extend(unlikely_parent(parent));
+    if parent.aggregator() {
+        clues.push(Clue::new("parent-is-aggregator", -5.0));
+    }
     if copy.aggregator() && parent.agency {
         clues.push(Clue::new("aggregator-of-outlets", -4.0));
     }

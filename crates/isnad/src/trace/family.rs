@@ -5,29 +5,31 @@ use crate::model::{Derivation, Evidence, Overlap, Reading};
 use super::direction::{self, Clue, odds, sum};
 use super::pairs::Pairs;
 use super::profile::{Profile, profiles};
-use super::{Family, change, further, origin, unrooted};
+use super::{Family, change, further, origin};
 
-/// The least margin, in log-odds, by which a direction must beat its reverse in a family whose agency is held: there every other article took from someone, the
-/// question is only from whom, and it is enough that the direction is not contradicted. Of other families see
-/// [`unrooted`].
+/// The least margin, in log-odds, by which a direction must beat its reverse. Below it the answer is
+/// "unknown": lengths alone, or a lead of an hour alone, decide nothing.
+const MARGIN: f32 = 1.1;
+/// The same in a family whose agency is held: there every other article took from someone, the
+/// question is only from whom, and it is enough that the direction is not contradicted.
 const MARGIN_ROOTED: f32 = -1.1;
 /// Clues that one article took from the other, and not both from an agency that both credit.
 const DIRECT: [&str; 3] = ["credits-parent", "cites-parent", "shares-changes"];
 
 /// A possible parent of an article.
 #[derive(Debug)]
-pub(super) struct Candidate {
-    pub(super) copy: usize,
-    pub(super) parent: usize,
+struct Candidate {
+    copy: usize,
+    parent: usize,
     /// Direction and fit together.
-    pub(super) score: f32,
-    pub(super) margin: f32,
-    /// The probability that this is the parent: in a family with an agency that of this parent among the possible ones,
-    /// else that of the direction.
-    pub(super) confidence: f32,
+    score: f32,
+    margin: f32,
+    /// The probability that this is the parent: that of the direction, where it is open, times that
+    /// of this parent among the possible ones.
+    confidence: f32,
     /// The least margin in its family.
-    pub(super) least: f32,
-    pub(super) clues: Vec<Clue>,
+    least: f32,
+    clues: Vec<Clue>,
 }
 
 /// See [`super::family`].
@@ -36,20 +38,16 @@ pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
     let pairs = Pairs::new(&profiles, overlaps);
     let mut candidates = Vec::new();
     for members in pairs.components(profiles.len()) {
-        let rooted = members.iter().any(|&at| profiles[at].agency);
-        if !rooted {
-            candidates.append(&mut unrooted::parents(&profiles, &pairs, &members));
-            continue;
-        }
         let ground = ground(&profiles, &members);
-        let least = MARGIN_ROOTED;
+        let rooted = members.iter().any(|&at| profiles[at].agency);
+        let least = if rooted { MARGIN_ROOTED } else { MARGIN };
         for &copy in &members {
             let mut parents: Vec<Candidate> = pairs
                 .of(copy)
                 .map(|parent| weigh(&profiles, (copy, parent), &ground, least))
-                .filter(|candidate| candidate.margin >= least)
+                .filter(|candidate| candidate.margin >= least && !backwards(&profiles, candidate))
                 .collect();
-            share_confidence(&mut parents);
+            share_confidence(&mut parents, rooted);
             candidates.append(&mut parents);
         }
     }
@@ -70,19 +68,34 @@ pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
     }
 }
 
-/// The text a family started from: that of its agencies' own articles.
+/// The text a family started from: that of its agencies' own articles; where it holds none, what at
+/// least half of its articles have.
 fn ground(profiles: &[Profile<'_>], members: &[usize]) -> Vec<u64> {
-    let agencies = members.iter().filter(|&&at| profiles[at].agency);
-    let mut all: Vec<u64> = agencies
+    let agencies: Vec<usize> = members
+        .iter()
+        .copied()
+        .filter(|&at| profiles[at].agency)
+        .collect();
+    let (from, least) = if agencies.is_empty() {
+        (members, members.len().div_ceil(2))
+    } else {
+        (&agencies[..], 1)
+    };
+    if agencies.is_empty() && members.len() < 4 {
+        return Vec::new();
+    }
+    let mut all: Vec<u64> = from
+        .iter()
         .flat_map(|&at| profiles[at].shingles.iter().copied())
         .collect();
     all.sort_unstable();
-    all.dedup();
-    all
+    all.chunk_by(|a, b| a == b)
+        .filter(|run| run.len() >= least)
+        .map(|run| run[0])
+        .collect()
 }
 
-/// How well one article fits as the parent of another.
-pub(super) fn weigh(
+fn weigh(
     profiles: &[Profile<'_>],
     (copy, parent): (usize, usize),
     ground: &[u64],
@@ -104,8 +117,16 @@ pub(super) fn weigh(
     }
 }
 
+/// Whether an agency would be the copy of an outlet that it does not credit. What the outlet has from a second agency
+/// makes the first look like a part of it.
+fn backwards(profiles: &[Profile<'_>], candidate: &Candidate) -> bool {
+    let (copy, parent) = (&profiles[candidate.copy], &profiles[candidate.parent]);
+    let credits = |clue: &Clue| clue.rule == "credits-parent" || clue.rule == "cites-parent";
+    copy.agency && !parent.agency && !candidate.clues.iter().any(credits)
+}
+
 /// Divides certainty among the possible parents of one copy.
-fn share_confidence(parents: &mut [Candidate]) {
+fn share_confidence(parents: &mut [Candidate], rooted: bool) {
     let best = parents
         .iter()
         .map(|candidate| candidate.score)
@@ -115,7 +136,12 @@ fn share_confidence(parents: &mut [Candidate]) {
         .map(|candidate| (candidate.score - best).exp())
         .sum();
     for candidate in parents {
-        candidate.confidence = (candidate.score - best).exp() / all;
+        let share = (candidate.score - best).exp() / all;
+        candidate.confidence = if rooted {
+            share
+        } else {
+            share * candidate.confidence
+        };
     }
 }
 
@@ -140,7 +166,7 @@ fn choose(profiles: &[Profile<'_>], mut candidates: Vec<Candidate>) -> Vec<Optio
 }
 
 /// Whether the copy rather took from an agency that both credit and nobody holds.
-pub(super) fn sibling(profiles: &[Profile<'_>], candidate: &Candidate) -> bool {
+fn sibling(profiles: &[Profile<'_>], candidate: &Candidate) -> bool {
     let (copy, parent) = (&profiles[candidate.copy], &profiles[candidate.parent]);
     let both = copy
         .agency_credit()

@@ -26,8 +26,7 @@
 //! * Text is compared in one language: a translation is no copy.
 //! * A text rewritten so that no eight runs of five words are left shares nothing; texts of under 20
 //!   such runs must share most of them.
-//! * Without an agency, a credit or hours between them, who of two was first stays unknown; four or more that
-//!   differ tell more together, the clock that stands apart from the others' being left out.
+//! * Without an agency, a credit or hours between them, who of two was first stays unknown.
 //! * A text put together from two sources has a further parent when each gave a sentence or two that the other lacks.
 //! * Two articles that share a quotation and little else are no copies; one that is nothing but a quotation is
 //!   compared as any text.
@@ -69,7 +68,6 @@ mod story;
 mod term;
 mod thing;
 mod tile;
-mod unrooted;
 mod words;
 
 pub use chain::chain;
