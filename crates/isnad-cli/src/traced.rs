@@ -9,7 +9,7 @@ use std::{
 use isnad::{
     model::{
         Article, ArticleId, Conflict, Derivation, Evidence, Figure, Origin, Overlap, Practice,
-        Reading, Source, Span, Story,
+        Reading, Shares, Source, Span, Story,
     },
     trace::{self, Exclusive},
 };
@@ -79,6 +79,9 @@ pub(crate) struct Traced {
     /// Sorted by the copy.
     derivations: Vec<Derivation>,
     origins: BTreeMap<ArticleId, Origin>,
+    /// Pairs that share a quotation alone.
+    quotations: Vec<(ArticleId, ArticleId)>,
+    shares: BTreeMap<ArticleId, Shares>,
     /// Those of most articles first, then the earliest.
     pub(crate) stories: Vec<Story>,
     /// The place of an article's story among them.
@@ -100,7 +103,12 @@ impl Traced {
             )
         });
         let places = stories.iter().enumerate();
+        let all: Vec<&Reading> = readings.iter().collect();
         Traced {
+            shares: trace::shares(&all, &family.derivations, &family.origins)
+                .into_iter()
+                .collect(),
+            quotations: family.quotations,
             told_in: places
                 .flat_map(|(at, story)| story.articles.iter().map(move |id| (*id, at)))
                 .collect(),
@@ -157,6 +165,26 @@ impl Traced {
 
     pub(crate) fn origin(&self, id: ArticleId) -> Option<&Origin> {
         self.origins.get(&id)
+    }
+
+    /// How much of an article comes from where.
+    pub(crate) fn shares(&self, id: ArticleId) -> Option<&Shares> {
+        self.shares.get(&id)
+    }
+
+    /// The same of all articles of a story together.
+    pub(crate) fn story_shares(&self, story: &Story) -> Shares {
+        Shares::together(story.articles.iter().filter_map(|id| self.shares.get(id)))
+    }
+
+    /// The articles that share a quotation with this one and nothing else.
+    pub(crate) fn quoting_the_same(&self, id: ArticleId) -> Vec<ArticleId> {
+        let other = |&(a, b): &(ArticleId, ArticleId)| match id {
+            _ if id == a => Some(b),
+            _ if id == b => Some(a),
+            _ => None,
+        };
+        self.quotations.iter().filter_map(other).collect()
     }
 
     /// A claim of exclusivity with what is held beside it.

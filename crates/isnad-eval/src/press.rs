@@ -12,6 +12,8 @@ pub(crate) struct Row {
     pub(crate) id: String,
     #[serde(default)]
     pub(crate) outlet: String,
+    #[serde(default)]
+    pub(crate) url: String,
     /// When the crawl found it, hours or days after publication.
     #[serde(default)]
     pub(crate) time_extracted: String,

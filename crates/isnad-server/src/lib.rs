@@ -34,6 +34,7 @@ mod answer;
 mod api;
 mod assets;
 mod error;
+mod lineage;
 mod load;
 mod marks;
 mod pages;

@@ -6,6 +6,7 @@ use isnad::{
 };
 use isnad_store::{Error, Revision, SourceRow, Store};
 
+use crate::lineage::Lineage;
 use crate::view::{article::ArticleParts, compare::CompareParts, story::StoryParts};
 
 /// How many stories a list holds.
@@ -87,8 +88,11 @@ pub(crate) fn article(store: &Store, id: ArticleId) -> Result<Option<ArticlePart
         None => None,
     };
     let (origin, story) = (store.origin(id)?, store.story_of(id)?);
+    let lineage = Lineage::of(store, &reading)?;
     Ok(Some(ArticleParts {
         read_also: read_also(store, &reading, origin.as_ref(), story.as_ref())?,
+        shares: lineage.shares(),
+        further: lineage.further(derivation.as_ref()),
         reading,
         origin,
         others: others(store, id, &overlaps, &ancestors)?,

@@ -85,6 +85,7 @@ fn fill(folder: &Folder) -> (Reading, Reading) {
             before: SCRIPT.into(),
             after: "\u{202E}45".into(),
         }],
+        further: Vec::new(),
     };
     let origin = Origin {
         kind: OriginKind::CreditedAgency,
@@ -96,6 +97,7 @@ fn fill(folder: &Folder) -> (Reading, Reading) {
         .settle(&Family {
             derivations: vec![circle(ids.0, ids.1), circle(ids.1, ids.0)],
             origins: vec![(ids.0, origin.clone())],
+            quotations: Vec::new(),
         })
         .expect("settle");
     let claims = [&first, &second].map(|r| (r.article.id, r.figures[0].span));

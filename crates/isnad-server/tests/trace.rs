@@ -218,10 +218,12 @@ fn claims(store: &mut Store) {
         confidence: 0.8,
         evidence: vec![Evidence::rule("held-in-parent", 0.8)],
         changes: Vec::new(),
+        further: Vec::new(),
     };
     let family = Family {
         derivations: vec![taken],
         origins: Vec::new(),
+        quotations: Vec::new(),
     };
     store.settle(&family).expect("settle");
 }

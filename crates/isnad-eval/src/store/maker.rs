@@ -33,7 +33,7 @@ impl Maker {
     /// As its page tells it, with what is found in it.
     pub(super) fn reading(&self, number: u64) -> Reading {
         let (generation, place) = (number / self.source.len(), number % self.source.len());
-        let real = direction::article(&self.rows[place as usize]);
+        let real = direction::press::article(&self.rows[place as usize]);
         let made = self.source.article(number);
         let days = jiff::SignedDuration::from_hours((24 * self.span * generation) as i64);
         let published = real.published.map(|moment| later(moment, days));

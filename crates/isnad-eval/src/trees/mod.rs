@@ -14,8 +14,8 @@ use std::{collections::BTreeMap, path::Path};
 
 use isnad::{
     model::{
-        Article, ArticleId, BlockKind, Credit, CreditRole, Direction, Evidence, Moment, Reading,
-        Source, SourceKind, Span,
+        Article, ArticleId, BlockKind, Credit, CreditRole, Derivation, Direction, Evidence, Moment,
+        Reading, Source, SourceKind, Span,
     },
     trace::{Batch, Family, family},
 };
@@ -29,7 +29,7 @@ use crate::{
     table::Table,
 };
 
-pub(crate) const USAGE: &str = "FILE [--simulate | --sizes]
+pub(crate) const USAGE: &str = "FILE [--simulate [--seed N] | --sizes]
       with --simulate, families of further kinds made of the articles in FILE {text}; with --sizes, how long
       it takes to trace families of such articles that are ever larger; else
       parents and origins in the simulated copy families of FILE (JSON lines, perhaps gzipped)";
@@ -39,6 +39,9 @@ struct Row {
     tree: u32,
     id: String,
     parent: Option<String>,
+    /// The other article that it was put together from.
+    #[serde(default)]
+    also: Option<String>,
     kind: String,
     credit: Option<String>,
     /// Where the text comes from at the root, where it is not what the root credits: an agency or an article.
@@ -66,6 +69,11 @@ struct Tally {
     parents: usize,
     /// Copies that were given another parent.
     wrong: usize,
+    /// Articles put together from two, and those of which both are found.
+    joined: usize,
+    both: usize,
+    /// Articles that were given a further parent that is none.
+    false_further: usize,
     articles: usize,
     origins: usize,
     /// Of every derivation its confidence, and whether the parent is the true one.
@@ -79,10 +87,12 @@ struct Tally {
 /// # Errors
 /// On bad arguments and unreadable data.
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
-    let args = Args::parse(args, &[], &["simulate", "sizes"])?;
+    let args = Args::parse(args, &["seed"], &["simulate", "sizes"])?;
     let path = args.path()?;
     if args.has("simulate") {
-        return simulated(&long_texts(&path)?);
+        let seed = args.option("seed").map_or(Ok(0), str::parse);
+        let seed = seed.map_err(|_| Error::Usage("--seed takes a number".to_owned()))?;
+        return simulated(&long_texts(&path)?, seed);
     }
     if args.has("sizes") {
         return Ok(size::measured(&long_texts(&path)?));
@@ -130,18 +140,28 @@ fn long_texts(path: &Path) -> Result<Vec<String>, Error> {
 }
 
 /// Families of further kinds, each reported apart.
-fn simulated(texts: &[String]) -> Result<Report, Error> {
+fn simulated(texts: &[String], seed: u64) -> Result<Report, Error> {
     let mut table = Table::new([
-        "kind", "copies", "parent", "wrong", "open", "origin", "false",
+        "kind",
+        "copies",
+        "parent",
+        "wrong",
+        "open",
+        "origin",
+        "false",
+        "both",
+        "none such",
     ]);
     let mut all = Tally::default();
     for kind in simulate::KINDS {
         let mut tally = Tally::default();
-        for mut rows in kind.families(texts, FAMILIES) {
+        for mut rows in kind.families(texts, FAMILIES, seed) {
             rows.sort_by_key(|row| id(&row.id));
             let found = trace(&rows);
             tally.count(&rows, &found);
-            all.count(&rows, &found);
+            if kind.counted {
+                all.count(&rows, &found);
+            }
         }
         let share = |part, of| format!("{:.3}", share(part, of));
         table.row([
@@ -152,16 +172,35 @@ fn simulated(texts: &[String]) -> Result<Report, Error> {
             share(tally.copies - tally.parents - tally.wrong, tally.copies),
             share(tally.origins, tally.articles),
             share(tally.false_origins, tally.articles),
+            both_of(&tally),
+            share(tally.false_further, tally.copies),
         ]);
     }
     let scores = Scores::new("trees-simulated")
-        .count("n", simulate::KINDS.len() * FAMILIES as usize)
+        .count(
+            "n",
+            simulate::KINDS.iter().filter(|kind| kind.counted).count() * FAMILIES as usize,
+        )
         .number("parent", all.parent(), 4)
-        .number("origin", all.origin(), 4);
+        .number("origin", all.origin(), 4)
+        .number("both", crate::report::share(all.both, all.joined), 4)
+        .number(
+            "false_further",
+            crate::report::share(all.false_further, all.copies),
+            4,
+        );
     Ok(Report {
         text: table.to_string(),
         scores,
     })
+}
+
+/// How often both sources are found, where texts are put together from two.
+fn both_of(tally: &Tally) -> String {
+    match tally.joined {
+        0 => String::new(),
+        joined => format!("{:.3}", share(tally.both, joined)),
+    }
 }
 
 fn trace(rows: &[Row]) -> Family {
@@ -183,11 +222,18 @@ impl Tally {
             let parent = found.derivations.iter().find(|d| d.copy == id(&row.id));
             if let Some(expected) = &row.parent {
                 self.copies += 1;
+                let true_ones: Vec<ArticleId> = [Some(expected), row.also.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .map(|name| id(name))
+                    .collect();
                 let given = parent.and_then(|d| d.parent);
-                self.parents += usize::from(given == Some(id(expected)));
-                self.wrong += usize::from(given.is_some_and(|given| given != id(expected)));
-                let sure = parent.map(|d| (d.confidence, given == Some(id(expected))));
+                let right = given.is_some_and(|given| true_ones.contains(&given));
+                self.parents += usize::from(right);
+                self.wrong += usize::from(given.is_some() && !right);
+                let sure = parent.map(|d| (d.confidence, right));
                 self.said.extend(sure.filter(|_| given.is_some()));
+                self.count_further(row, parent, &true_ones);
             }
             let origin = found
                 .origins
@@ -199,6 +245,19 @@ impl Tally {
             self.origins += usize::from(named.as_ref() == expected);
             self.false_origins += usize::from(named.is_some() && named.as_ref() != expected);
         }
+    }
+
+    fn count_further(&mut self, row: &Row, given: Option<&Derivation>, true_ones: &[ArticleId]) {
+        let all: Vec<ArticleId> = given
+            .into_iter()
+            .flat_map(Derivation::all)
+            .filter_map(|one| one.parent)
+            .collect();
+        self.joined += usize::from(row.also.is_some());
+        self.both +=
+            usize::from(row.also.is_some() && true_ones.iter().all(|one| all.contains(one)));
+        let false_one = all.iter().skip(1).any(|one| !true_ones.contains(one));
+        self.false_further += usize::from(false_one);
     }
 
     /// How often a parent is right that was given with a confidence from one edge to the next, and how many were.
@@ -268,13 +327,14 @@ fn reading(row: &Row) -> Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use isnad::model::{Derivation, Origin, OriginKind};
+    use isnad::model::{Origin, OriginKind};
 
     fn row(name: &str, parent: Option<&str>) -> Row {
         Row {
             tree: 1,
             id: name.into(),
             parent: parent.map(str::to_owned),
+            also: None,
             kind: "outlet".into(),
             credit: parent.is_none().then(|| "northwire".to_owned()),
             origin: None,
@@ -294,6 +354,7 @@ mod tests {
             confidence: 1.0,
             evidence: Vec::new(),
             changes: Vec::new(),
+            further: Vec::new(),
         };
         let origin = |article: &str, key: &str| {
             let source = Source {
@@ -312,6 +373,7 @@ mod tests {
         let half = Family {
             derivations: vec![derivation("b", "a"), derivation("c", "a")],
             origins: vec![origin("a", "northwire"), origin("b", "other")],
+            quotations: Vec::new(),
         };
         // family, right parents of two copies, right origins of three articles
         let cases = [(half, 1, 1), (Family::default(), 0, 0)];

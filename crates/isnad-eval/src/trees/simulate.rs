@@ -11,6 +11,9 @@ use super::Row;
 pub(super) struct Kind {
     pub(super) name: &'static str,
     make: fn(&mut Draw<'_>) -> Vec<Row>,
+    /// Whether the last line counts it; a kind that came later has its own figures alone, so that the line stays one to
+    /// compare.
+    pub(super) counted: bool,
 }
 
 /// The kinds, in the order of the report.
@@ -18,34 +21,45 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         name: "no agency",
         make: no_agency,
+        counted: true,
     },
     Kind {
         name: "two agencies",
         make: two_agencies,
+        counted: true,
+    },
+    Kind {
+        name: "two sources",
+        make: two_sources,
+        counted: false,
     },
     Kind {
         name: "false credit",
         make: false_credit,
+        counted: true,
     },
     Kind {
         name: "paraphrase",
         make: paraphrase,
+        counted: true,
     },
     Kind {
         name: "translation",
         make: translation,
+        counted: true,
     },
     Kind {
         name: "chain of five",
         make: chain,
+        counted: true,
     },
 ];
 
 impl Kind {
-    /// A number of families made of texts.
-    pub(super) fn families(&self, texts: &[String], count: u32) -> Vec<Vec<Row>> {
+    /// A number of families made of texts; another seed makes others.
+    pub(super) fn families(&self, texts: &[String], count: u32, seed: u64) -> Vec<Vec<Row>> {
         let make = |tree| {
-            let seed = u64::from(tree) << 8 | self.name.len() as u64;
+            let seed = seed << 40 | u64::from(tree) << 8 | self.name.len() as u64;
             let mut draw = Draw {
                 texts,
                 state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1,
@@ -112,6 +126,7 @@ impl Draw<'_> {
             tree: self.tree,
             id: format!("{}-{}", self.tree, self.made),
             parent: None,
+            also: None,
             kind: kind.to_owned(),
             credit: credit.map(str::to_owned),
             origin: origin.map(str::to_owned),
@@ -205,12 +220,34 @@ fn two_agencies(draw: &mut Draw<'_>) -> Vec<Row> {
         format!("{most} {some}"),
     );
     joined.parent = Some(first.id.clone());
+    joined.also = Some(second.id.clone());
     joined.time_seen = NOON + 3 * HOUR;
     let mut rows = vec![joined];
     draw.grow(&mut rows, 3, 3);
     rows.insert(0, second);
     rows.insert(0, first);
     rows
+}
+
+/// An outlet puts the reports of two other outlets together, half to most of each, credits nobody, and is copied; so is
+/// the first of the two.
+fn two_sources(draw: &mut Draw<'_>) -> Vec<Row> {
+    let mut roots = [draw.text(), draw.text()].map(|text| draw.row("outlet", None, None, text));
+    for root in &mut roots {
+        root.origin = Some(root.id.clone());
+    }
+    let [first, second] = roots;
+    let parts = [&first, &second].map(|root| {
+        let sentences: Vec<&str> = root.text.split_inclusive(['.', '\n']).collect();
+        let keep = (sentences.len() * (50 + draw.below(40))).div_ceil(100);
+        sentences[..keep].concat()
+    });
+    let mut joined = draw.copy(&first, 0);
+    joined.text = draw.edited(&parts.join(" "), 2);
+    joined.also = Some(second.id.clone());
+    let again = draw.copy(&joined, 3);
+    let plain = draw.copy(&first, 3);
+    vec![first, second, joined, again, plain]
 }
 
 /// As a family of one agency, but one copy credits another agency.
@@ -271,7 +308,7 @@ mod tests {
             })
             .collect();
         for kind in KINDS {
-            let (one, again) = (kind.families(&texts, 4), kind.families(&texts, 4));
+            let (one, again) = (kind.families(&texts, 4, 0), kind.families(&texts, 4, 0));
             for (rows, same) in one.iter().zip(&again) {
                 assert_eq!(rows.len(), same.len());
                 for (at, (row, same)) in rows.iter().zip(same).enumerate() {

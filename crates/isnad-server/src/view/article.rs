@@ -2,7 +2,7 @@
 
 use isnad::model::{
     Article, Derivation, Dropped, Language, Moment, Origin, OriginKind, Overlap, Reading, Related,
-    Story,
+    Shares, Story,
 };
 use isnad_store::{RecordPlace, Revision};
 
@@ -24,6 +24,7 @@ use super::{
     notes::{Note, notes},
     percent,
     revisions::{RevisionView, revisions},
+    shares::SharesView,
     story_href,
 };
 
@@ -35,6 +36,10 @@ pub(crate) struct ArticleParts {
     pub(crate) derivation: Option<Derivation>,
     /// The article it took from, when that is held, and those that one goes back to.
     pub(crate) ancestors: Vec<Reading>,
+    /// The further articles that it was put together from.
+    pub(crate) further: Vec<(Derivation, Reading)>,
+    /// How much of it comes from where.
+    pub(crate) shares: Option<Shares>,
     /// Articles that share text with it and took theirs from no one held.
     pub(crate) others: Vec<Reading>,
     pub(crate) overlaps: Vec<Overlap>,
@@ -62,6 +67,9 @@ pub(crate) struct ArticleView {
     pub(crate) chain: ChainView,
     pub(crate) origin: Option<OriginView>,
     pub(crate) derivation: Option<DerivationView>,
+    /// The further articles that it was put together from.
+    pub(crate) further: Vec<CopyView>,
+    pub(crate) shares: SharesView,
     pub(crate) copies: Vec<CopyView>,
     /// Whether it says of its paragraphs where they stand first.
     pub(crate) traced: bool,
@@ -175,6 +183,12 @@ pub(crate) fn article(words: &Words, parts: &ArticleParts) -> ArticleView {
         derivation: derivation
             .filter(|derivation| derivation.parent.is_some())
             .map(|d| changes::derivation(words, d, article, parent)),
+        further: copies(words, article, &parts.further),
+        shares: parts
+            .shares
+            .as_ref()
+            .map(|shares| SharesView::of(shares, Some(article)))
+            .unwrap_or_default(),
         copies: copies(words, article, &parts.copies),
         claim: claimed(parts),
         traced,

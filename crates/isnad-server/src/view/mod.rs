@@ -18,6 +18,7 @@ pub(crate) mod picture;
 pub(crate) mod practice;
 pub(crate) mod revisions;
 pub(crate) mod rows;
+pub(crate) mod shares;
 pub(crate) mod source;
 pub(crate) mod story;
 pub(crate) mod timeline;

@@ -1,6 +1,11 @@
 //! One story: its articles, how they derive from each other, and the figures that disagree.
 
-use isnad::model::{ArticleId, ChangeKind, Derivation, Origin, Reading, Story};
+use std::collections::BTreeMap;
+
+use isnad::{
+    model::{ArticleId, ChangeKind, Derivation, Origin, Reading, Shares, Story},
+    trace,
+};
 use isnad_store::Revision;
 
 use crate::{strings::Words, text::Text};
@@ -13,6 +18,7 @@ use super::{
     front::{counts, face, headline},
     percent,
     picture::{Picture, picture},
+    shares::SharesView,
     timeline::{Entry, timeline},
     tree::{Tree, tree},
 };
@@ -51,6 +57,8 @@ impl StoryParts {
 pub(crate) struct StoryView {
     pub(crate) headline: Text,
     pub(crate) counts: String,
+    /// How much of all its texts comes from where.
+    pub(crate) shares: SharesView,
     pub(crate) first: Option<When>,
     pub(crate) last: Option<When>,
     /// The earliest article held, named only when its time is known.
@@ -69,6 +77,8 @@ pub(crate) struct StoryView {
 pub(crate) struct StoryArticle {
     pub(crate) card: Card,
     pub(crate) shared: Option<String>,
+    /// How much of it is its own beside what it took.
+    pub(crate) own: Option<String>,
     pub(crate) changes: usize,
     /// Numbers, names and other facts that it changed.
     pub(crate) facts: Vec<ChangeView>,
@@ -85,6 +95,7 @@ pub(crate) fn story(words: &Words, parts: &StoryParts) -> StoryView {
         story, readings, ..
     } = parts;
     let tree = tree(words, parts);
+    let shares = shares(parts);
     let dated = |reading: &&Reading| reading.article.published.is_some();
     StoryView {
         headline: headline(words, story, face(story, readings)),
@@ -96,7 +107,11 @@ pub(crate) fn story(words: &Words, parts: &StoryParts) -> StoryView {
             .find(dated)
             .filter(|_| readings.len() > 1)
             .map(|reading| Card::of(words, reading)),
-        articles: readings.iter().map(|r| entry(words, parts, r)).collect(),
+        shares: SharesView::of(&Shares::together(shares.values()), None),
+        articles: readings
+            .iter()
+            .map(|reading| entry(words, parts, reading, shares.get(&reading.article.id)))
+            .collect(),
         unshown: story.articles.len().saturating_sub(readings.len()),
         picture: picture(words, &tree),
         tree,
@@ -105,7 +120,18 @@ pub(crate) fn story(words: &Words, parts: &StoryParts) -> StoryView {
     }
 }
 
-fn entry(words: &Words, parts: &StoryParts, reading: &Reading) -> StoryArticle {
+fn shares(parts: &StoryParts) -> BTreeMap<ArticleId, Shares> {
+    let readings: Vec<&Reading> = parts.readings.iter().collect();
+    let shares = trace::shares(&readings, &parts.derivations, &parts.origins);
+    shares.into_iter().collect()
+}
+
+fn entry(
+    words: &Words,
+    parts: &StoryParts,
+    reading: &Reading,
+    shares: Option<&Shares>,
+) -> StoryArticle {
     let id = reading.article.id;
     let taken = parts
         .derivation(id)
@@ -119,6 +145,10 @@ fn entry(words: &Words, parts: &StoryParts, reading: &Reading) -> StoryArticle {
     StoryArticle {
         card: Card::of(words, reading),
         shared: taken.map(|derivation| percent(derivation.copy_in_parent)),
+        own: taken
+            .and(shares)
+            .filter(|shares| shares.own > 0)
+            .map(|shares| percent(shares.of(shares.own))),
         changes: changes.len(),
         facts: facts
             .take(FACTS)

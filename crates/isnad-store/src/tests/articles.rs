@@ -27,6 +27,7 @@ fn derivation(copy: u64, parent: Option<u64>) -> Derivation {
         confidence: 0.5,
         evidence: Vec::new(),
         changes: Vec::new(),
+        further: Vec::new(),
     }
 }
 
@@ -199,6 +200,7 @@ fn settling_a_family_replaces_what_was_known_of_it() {
     let first = Family {
         derivations: vec![derivation(2, Some(1)), derivation(3, Some(1))],
         origins: vec![origin(1), origin(2), origin(3)],
+        quotations: Vec::new(),
     };
     store.settle(&first).unwrap();
     assert!(unsettled(&store).is_empty());
@@ -209,6 +211,7 @@ fn settling_a_family_replaces_what_was_known_of_it() {
     let second = Family {
         derivations: vec![derivation(2, None)],
         origins: vec![origin(1)],
+        quotations: Vec::new(),
     };
     store.settle(&second).unwrap();
     assert_eq!(
@@ -238,6 +241,7 @@ fn a_change_unsettles_those_it_no_longer_overlaps_with() {
     let family = Family {
         derivations: Vec::new(),
         origins: (1..=4).map(origin).collect(),
+        quotations: Vec::new(),
     };
     store.settle(&family).unwrap();
     put(&mut store, &reading(4, 2, "y", &[]), &[overlap(2, 4)]);
@@ -263,6 +267,7 @@ fn a_window_holds_the_newest_and_what_is_among_them() {
     let family = Family {
         derivations: Vec::new(),
         origins: (1..=4).map(origin).collect(),
+        quotations: Vec::new(),
     };
     store.settle(&family).unwrap();
     let (readings, overlaps, origins) = store.window(3).unwrap();

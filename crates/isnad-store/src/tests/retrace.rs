@@ -278,6 +278,7 @@ fn one_more_of_a_very_large_family_is_traced_among_those_near_it() {
         .settle(&Family {
             derivations: vec![wrong(&near), wrong(&far)],
             origins: origins.to_vec(),
+            ..Family::default()
         })
         .unwrap();
     add_beside(&mut store, &told(1000, (0, 4, 0), 1000, 110), &[38, 39]);

@@ -47,6 +47,17 @@ pub struct Derivation {
     pub evidence: Vec<Evidence>,
     /// What the copy did to the text.
     pub changes: Vec<Change>,
+    /// Where the text is put together from several sources: the other articles that it took passages from, those of most
+    /// passages first, each without `changes` and `further` of its own. `parent` is the one that explains most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<Derivation>,
+}
+
+impl Derivation {
+    /// Itself, then the further ones.
+    pub fn all(&self) -> impl Iterator<Item = &Derivation> {
+        std::iter::once(self).chain(&self.further)
+    }
 }
 
 /// One thing a copy changed. Spans are places in the two articles' texts.

@@ -178,10 +178,11 @@ pub fn recover(page: &Page) -> Result<Recovered, Error> {
         article.ordinal = ordinal as u32;
         article.url = page.url.clone();
         article.fetched = page.fetched_moment();
-        article.publisher = article
-            .publisher
-            .take()
-            .or_else(|| names::publisher(page.url.as_deref()?));
+        let address = page.url.as_deref();
+        article.publisher = address
+            .and_then(names::agency)
+            .or_else(|| article.publisher.take())
+            .or_else(|| names::publisher(address?));
     }
     Ok(Recovered {
         articles,

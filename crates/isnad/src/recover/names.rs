@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Source, SourceKind};
+use crate::{
+    model::{Source, SourceKind},
+    text::lang::agencies::agency_at,
+};
 
 use super::body;
 
@@ -64,6 +67,11 @@ pub(super) fn site_in_title(title: &str, is_headline: impl Fn(&str) -> bool) -> 
         return None;
     }
     (name.split_whitespace().count() <= LONGEST_SITE_NAME).then(|| name.to_owned())
+}
+
+/// The agency whose own site this is.
+pub(super) fn agency(url: &str) -> Option<Source> {
+    agency_at(&host(url)?)
 }
 
 /// The publisher as its address alone names it.

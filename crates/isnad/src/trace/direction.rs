@@ -7,7 +7,7 @@
 //! * the *direction* of a pair: clues that say who of two was first;
 //! * the *fit* of a parent: how well it explains the copy beside the other possible parents.
 
-use crate::model::{CreditRole, Evidence, Span};
+use crate::model::{CreditRole, Evidence, Source, SourceKind, Span};
 
 use super::fingerprint::shared;
 use super::{profile::Profile, source::same_source};
@@ -23,7 +23,7 @@ pub(super) struct Clue {
 }
 
 impl Clue {
-    fn new(rule: &'static str, weight: f32) -> Clue {
+    pub(super) fn new(rule: &'static str, weight: f32) -> Clue {
         Clue {
             rule,
             weight,
@@ -62,6 +62,7 @@ pub(super) fn direction(copy: &Profile<'_>, parent: &Profile<'_>, ground: &[u64]
     clues.extend(names_publisher(copy, parent));
     clues.extend(agency(copy, parent));
     clues.extend(credit_kept(copy, parent));
+    clues.extend(own_reporting(copy, parent));
     clues.extend(time(copy, parent));
     let lost = missing(copy, parent, ground);
     if lost > 0.0 {
@@ -129,6 +130,32 @@ fn credit_kept(copy: &Profile<'_>, parent: &Profile<'_>) -> Option<Clue> {
         (false, true) => Some(Clue::new("credit-dropped", 0.5)),
         _ => None,
     }
+}
+
+/// Own reporting is marked where it was done: the outlet calls it its own alone, or words were said to the outlet.
+fn own_reporting(copy: &Profile<'_>, parent: &Profile<'_>) -> Option<Clue> {
+    let exclusive = |who: &Profile<'_>| who.reading.exclusive.is_some();
+    match (told(copy), told(parent), exclusive(copy), exclusive(parent)) {
+        (false, true, _, _) => Some(Clue::new("told-to-parent", 1.5)),
+        (false, false, false, true) => Some(Clue::new("parent-says-exclusive", 0.8)),
+        _ => None,
+    }
+}
+
+/// Whether somebody spoke to the article's own publisher.
+fn told(who: &Profile<'_>) -> bool {
+    let text = &who.article().text;
+    let mut media = who.reading.quotes.iter().filter_map(|quote| quote.channel);
+    who.publisher().is_some_and(|own| {
+        media.any(|medium| {
+            let medium = Source {
+                name: medium.of(text).to_owned(),
+                kind: SourceKind::Outlet,
+                key: None,
+            };
+            same_source(&medium, own)
+        })
+    })
 }
 
 /// Being later is weak evidence, and none within an hour: on real pages the order of crawling tells the direction

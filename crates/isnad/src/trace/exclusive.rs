@@ -54,6 +54,7 @@ mod tests {
             confidence: 0.9,
             evidence: Vec::new(),
             changes: Vec::new(),
+            further: Vec::new(),
         }
     }
 

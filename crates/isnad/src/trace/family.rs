@@ -7,7 +7,7 @@ use crate::model::{Derivation, Evidence, Overlap, Reading};
 use super::direction::{self, Clue, odds, sum};
 use super::pairs::Pairs;
 use super::profile::{Profile, profiles};
-use super::{Family, change, origin, source::Among};
+use super::{Family, change, further, origin, source::Among};
 
 /// The least margin, in log-odds, by which a direction must beat its reverse. Below it the answer is
 /// "unknown": lengths alone, or a lead of an hour alone, decide nothing.
@@ -29,6 +29,8 @@ struct Candidate {
     /// The probability that this is the parent: that of the direction, where it is open, times that
     /// of this parent among the possible ones.
     confidence: f32,
+    /// The least margin in its family.
+    least: f32,
     clues: Vec<Clue>,
 }
 
@@ -44,8 +46,8 @@ pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
         for &copy in &members {
             let mut parents: Vec<Candidate> = pairs
                 .of(copy)
-                .map(|parent| weigh(&profiles, copy, parent, &ground))
-                .filter(|candidate| candidate.margin >= least)
+                .map(|parent| weigh(&profiles, (copy, parent), &ground, least))
+                .filter(|candidate| candidate.margin >= least && !backwards(&profiles, candidate))
                 .collect();
             share_confidence(&mut parents, rooted);
             candidates.append(&mut parents);
@@ -56,7 +58,7 @@ pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
         .iter()
         .enumerate()
         .filter_map(|(copy, profile)| match &parents[copy] {
-            Some(chosen) => derivation(&profiles, &pairs, chosen),
+            Some(chosen) => derivation(&profiles, &pairs, chosen, &parents),
             None => by_credit(profile),
         })
         .collect();
@@ -64,6 +66,7 @@ pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
     Family {
         derivations,
         origins,
+        quotations: pairs.quotations().collect(),
     }
 }
 
@@ -122,7 +125,12 @@ fn ground(profiles: &[Profile<'_>], members: &[usize]) -> Vec<u64> {
         .collect()
 }
 
-fn weigh(profiles: &[Profile<'_>], copy: usize, parent: usize, ground: &Ground) -> Candidate {
+fn weigh(
+    profiles: &[Profile<'_>],
+    (copy, parent): (usize, usize),
+    ground: &Ground,
+    least: f32,
+) -> Candidate {
     let (c, p) = (&profiles[copy], &profiles[parent]);
     let seen = ground.seen_by(copy);
     let mut clues = direction::direction(c, p, seen);
@@ -135,8 +143,17 @@ fn weigh(profiles: &[Profile<'_>], copy: usize, parent: usize, ground: &Ground) 
         score,
         margin,
         confidence: odds(margin),
+        least,
         clues,
     }
+}
+
+/// Whether an agency would be the copy of an outlet that it does not credit. What the outlet has from a second agency
+/// makes the first look like a part of it.
+fn backwards(profiles: &[Profile<'_>], candidate: &Candidate) -> bool {
+    let (copy, parent) = (&profiles[candidate.copy], &profiles[candidate.parent]);
+    let credits = |clue: &Clue| clue.rule == "credits-parent" || clue.rule == "cites-parent";
+    copy.agency && !parent.agency && !candidate.clues.iter().any(credits)
 }
 
 /// Divides certainty among the possible parents of one copy.
@@ -213,7 +230,12 @@ fn descends(chosen: &[Option<Candidate>], from: usize, ancestor: usize) -> bool 
     false
 }
 
-fn derivation(profiles: &[Profile<'_>], pairs: &Pairs, chosen: &Candidate) -> Option<Derivation> {
+fn derivation(
+    profiles: &[Profile<'_>],
+    pairs: &Pairs,
+    chosen: &Candidate,
+    parents: &[Option<Candidate>],
+) -> Option<Derivation> {
     let (copy, parent) = (chosen.copy, chosen.parent);
     let (copy_in_parent, parent_in_copy) = pairs.shares(copy, parent)?;
     let mut clues = chosen.clues.clone();
@@ -227,6 +249,13 @@ fn derivation(profiles: &[Profile<'_>], pairs: &Pairs, chosen: &Candidate) -> Op
         confidence: chosen.confidence,
         evidence: clues.iter().map(Clue::evidence).collect(),
         changes: change::changes(profiles[parent].reading, profiles[copy].reading),
+        further: further::further(
+            profiles,
+            pairs,
+            (copy, parent),
+            |one, two| descends(parents, one, two),
+            chosen.least,
+        ),
     })
 }
 
@@ -245,6 +274,7 @@ fn by_credit(profile: &Profile<'_>) -> Option<Derivation> {
             credit.evidence.confidence,
         )],
         changes: Vec::new(),
+        further: Vec::new(),
     })
 }
 

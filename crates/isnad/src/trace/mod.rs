@@ -27,6 +27,9 @@
 //! * A text rewritten so that no eight runs of five words are left shares nothing; texts of under 20
 //!   such runs must share most of them.
 //! * Without an agency, a credit or hours between them, who of two was first stays unknown.
+//! * A text put together from two sources has a further parent when each gave a sentence or two that the other lacks.
+//! * Two articles that share a quotation and little else are no copies; one that is nothing but a quotation is
+//!   compared as any text.
 //! * [`Stories`] looks for the story of an article among those of three days before and after it, and
 //!   among all that have no day.
 //! * Across languages a story is known by names, numbers and figures alone: consonants are compared, so
@@ -45,16 +48,20 @@ mod exclusive;
 mod family;
 mod fingerprint;
 mod form;
+mod further;
 mod index;
+mod join;
 mod memory;
 mod origin;
 mod overlap;
 mod pairs;
 mod practice;
 mod profile;
+mod quotation;
 mod related;
 #[cfg(test)]
 mod sample;
+mod shares;
 mod source;
 mod stem;
 mod story;
@@ -71,6 +78,7 @@ pub use memory::Memory;
 pub use overlap::Batch;
 pub use practice::{Traced, practice};
 pub use related::{ReadAlso, related};
+pub use shares::shares;
 pub use story::{Stories, Weights};
 
 use crate::model::{Article, ArticleId, Conflict, Derivation, Origin, Overlap, Reading, Story};
@@ -97,10 +105,13 @@ pub trait Past {
 /// Who copied whom in one family of articles that share text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Family {
-    /// At most one derivation an article.
+    /// At most one derivation an article: that from its parent. Where a text is put together from several sources, the
+    /// others stand in [`Derivation::further`].
     pub derivations: Vec<Derivation>,
     /// Where each article's text comes from.
     pub origins: Vec<(ArticleId, Origin)>,
+    /// Pairs that share the words of a quotation and nothing else: neither took from the other.
+    pub quotations: Vec<(ArticleId, ArticleId)>,
 }
 
 /// The winnowed fingerprints of an article's body: sorted, distinct.

@@ -6,6 +6,7 @@ use crate::model::{ArticleId, Overlap};
 
 use super::form::{Beside, forms, is_more};
 use super::profile::Profile;
+use super::quotation;
 
 /// The least containment of a pair in which one can be the other's parent.
 const MIN_CONTAINMENT: f32 = 0.15;
@@ -14,6 +15,8 @@ const MIN_CONTAINMENT: f32 = 0.15;
 pub(super) struct Pairs {
     edges: BTreeMap<(usize, usize), Overlap>,
     neighbours: Vec<Vec<usize>>,
+    /// Pairs that share a quotation alone, by their ids.
+    quotations: Vec<(ArticleId, ArticleId)>,
 }
 
 impl Pairs {
@@ -21,19 +24,27 @@ impl Pairs {
         let place = |id: ArticleId| profiles.binary_search_by_key(&id, Profile::id).ok();
         let mut edges = BTreeMap::new();
         let mut neighbours = vec![Vec::new(); profiles.len()];
+        let mut quotations = Vec::new();
         for overlap in overlaps
             .iter()
             .filter(|o| o.containment() >= MIN_CONTAINMENT)
         {
-            if let (Some(a), Some(b)) = (place(overlap.a), place(overlap.b))
-                && edges.insert((a, b), overlap.clone()).is_none()
-            {
+            let (Some(a), Some(b)) = (place(overlap.a), place(overlap.b)) else {
+                continue;
+            };
+            if quotation::only(&profiles[a], &profiles[b]) {
+                quotations.push((overlap.a, overlap.b));
+            } else if edges.insert((a, b), overlap.clone()).is_none() {
                 neighbours[a].push(b);
                 neighbours[b].push(a);
             }
         }
         neighbours.iter_mut().for_each(|list| list.sort_unstable());
-        let mut pairs = Pairs { edges, neighbours };
+        let mut pairs = Pairs {
+            edges,
+            neighbours,
+            quotations,
+        };
         for members in pairs.components(profiles.len()) {
             let forms = forms(profiles, &members);
             if !forms.is_empty() {
@@ -56,6 +67,11 @@ impl Pairs {
                 self.edges.remove(&(a.min(b), a.max(b)));
             }
         }
+    }
+
+    /// The pairs that share a quotation alone.
+    pub(super) fn quotations(&self) -> impl Iterator<Item = (ArticleId, ArticleId)> {
+        self.quotations.iter().copied()
     }
 
     /// The articles that share text with this one.

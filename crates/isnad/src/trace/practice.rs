@@ -141,6 +141,7 @@ mod tests {
                 before: "1".into(),
                 after: "2".into(),
             }],
+            further: Vec::new(),
         };
         let parent = at_hour(report(3, &times, &["x"]), 2).article.published;
         let origins = [

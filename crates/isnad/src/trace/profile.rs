@@ -4,6 +4,7 @@ use crate::model::{Article, ArticleId, Credit, CreditRole, Reading, Source, Sour
 
 use super::{
     fingerprint::Shingles,
+    quotation,
     source::{Among, same_source},
 };
 
@@ -13,6 +14,8 @@ pub(super) struct Profile<'r> {
     pub(super) reading: &'r Reading,
     /// Its shingles: distinct, sorted.
     pub(super) shingles: Vec<u64>,
+    /// Those of them that stand inside quotation marks: sorted.
+    pub(super) quoted: Vec<u64>,
     /// Whether its publisher writes for others to carry.
     pub(super) agency: bool,
     /// The sources it gives for its text, other than its own publisher.
@@ -34,6 +37,7 @@ impl<'r> Profile<'r> {
         Profile {
             reading,
             shingles: Shingles::of(&reading.article).set,
+            quoted: quotation::quoted(reading),
             agency: publisher.is_some_and(|source| source.kind == SourceKind::Agency)
                 || texts().filter(own).any(named_agency),
             credits: texts().filter(|credit| !own(credit)).collect(),

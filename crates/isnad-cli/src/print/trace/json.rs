@@ -67,6 +67,8 @@ fn article(traced: &Traced, held: Held<'_>) -> Value {
         "origin": placed(json!(traced.origin(article.id)), &article.text),
         "derivation": derivation(traced, held),
         "exclusive": exclusive(traced, held),
+        "shares": placed(json!(traced.shares(article.id)), &article.text),
+        "shared_quotation": traced.quoting_the_same(article.id),
     })
 }
 
@@ -108,6 +110,7 @@ fn story(traced: &Traced, story: &Story) -> Value {
     value["origins"] = json!(origins);
     value["unknown_origin"] = json!(of_unknown_origin(traced, story));
     value["conflicts"] = json!(conflicts);
+    value["shares"] = json!(traced.story_shares(story));
     value
 }
 

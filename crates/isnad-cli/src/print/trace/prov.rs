@@ -134,6 +134,12 @@ fn taken(document: &mut Document, traced: &Traced, held: Held<'_>) {
     if let Some((derivation, parent)) = traced.taken_from(id) {
         let from = article_name(parent.article.id);
         derived(document, &article_name(id), &from, copied(derivation));
+        for one in &derivation.further {
+            if let Some(parent) = one.parent.and_then(|id| traced.get(id)) {
+                let from = article_name(parent.article.id);
+                derived(document, &article_name(id), &from, copied(one));
+            }
+        }
     }
     let Some(origin) = traced.origin(id) else {
         return;

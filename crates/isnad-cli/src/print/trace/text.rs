@@ -77,10 +77,73 @@ fn story(out: &mut impl Write, traced: &Traced, story: &Story) -> io::Result<()>
     facts.extend(story.first.map(|first| days(first, story.last)));
     writeln!(out, "  {}", facts.join(", "))?;
     origins(out, traced, story)?;
+    words_from(out, traced, story)?;
     chain(out, traced, story)?;
     changes::print(out, traced, story)?;
     conflicts(out, traced, story)?;
+    quotations(out, traced, story)?;
     exclusives(out, traced, traced.members(story))
+}
+
+/// How much of the words of a story comes from where, and of each article that has some how many are its own.
+fn words_from(out: &mut impl Write, traced: &Traced, story: &Story) -> io::Result<()> {
+    let shares = traced.story_shares(story);
+    if shares.words == 0 {
+        return Ok(());
+    }
+    section(out, "where the words come from")?;
+    let mut parts: Vec<String> = shares
+        .origins
+        .iter()
+        .map(|part| {
+            let article = part.origin.article.and_then(|id| traced.get(id));
+            let source = part.origin.source.as_ref().map(|source| &*source.name);
+            let name = source.or(article.map(who)).unwrap_or("unknown");
+            format!("{} from {}", percent(part.share), isolated(name))
+        })
+        .collect();
+    let others = [
+        (shares.own, "added by copies"),
+        (shares.unknown, "of unknown origin"),
+    ];
+    let others = others.into_iter().filter(|(words, _)| *words > 0);
+    parts.extend(others.map(|(words, what)| format!("{} {what}", percent(shares.of(words)))));
+    writeln!(out, "    {} of {} words", parts.join(", "), shares.words)?;
+    for held in traced.members(story) {
+        let own = traced.shares(held.article.id).filter(|one| one.own > 0);
+        if let Some(one) = own {
+            let (name, share) = (isolated(who(held)), percent(one.of(one.own)));
+            let id = number(story, held.article.id);
+            writeln!(
+                out,
+                "    {id} {name} added {} of its {} words ({share})",
+                one.own, one.words
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Pairs that print one statement and are no copies of each other.
+fn quotations(out: &mut impl Write, traced: &Traced, story: &Story) -> io::Result<()> {
+    let mut lines = Vec::new();
+    for held in traced.members(story) {
+        let id = held.article.id;
+        let others = traced.quoting_the_same(id).into_iter();
+        for other in others
+            .filter(|other| id < *other)
+            .filter_map(|other| traced.get(other))
+        {
+            let (one, two) = (isolated(who(held)), isolated(who(other)));
+            lines.push(format!(
+                "    {one} and {two}: one statement, quoted by both"
+            ));
+        }
+    }
+    if !lines.is_empty() {
+        section(out, "shared quotations")?;
+    }
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
 pub(super) fn title(out: &mut impl Write, words: &str) -> io::Result<()> {
@@ -178,8 +241,23 @@ fn because(traced: &Traced, story: &Story, held: Held<'_>) -> String {
             let parent = who(parent);
             format!("from {parent}, in another story: {}", reasons(derivation))
         }
-        _ => reasons(derivation),
+        _ => reasons(derivation) + &also(traced, derivation),
     }
+}
+
+/// The further articles that a text was put together from.
+fn also(traced: &Traced, derivation: &Derivation) -> String {
+    let further = derivation.further.iter();
+    let parents = further.filter_map(|one| Some((one, traced.get(one.parent?)?)));
+    parents
+        .map(|(one, parent)| {
+            format!(
+                "; also from {}, {}",
+                who(parent),
+                percent(one.copy_in_parent)
+            )
+        })
+        .collect()
 }
 
 /// To the minute in UTC, where the page tells it.

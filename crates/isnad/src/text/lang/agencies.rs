@@ -1,6 +1,6 @@
 //! News agencies known by name.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
     model::{Source, SourceKind},
@@ -24,6 +24,7 @@ pub struct Agency {
 pub const SEVERAL: &str = "agencies";
 
 static AGENCIES: LazyLock<Phrases<Agency>> = LazyLock::new(load);
+static SITES: LazyLock<BTreeMap<&'static str, Source>> = LazyLock::new(sites);
 
 /// The agencies of all languages, by their names and short names.
 pub fn agencies() -> &'static Phrases<Agency> {
@@ -38,6 +39,34 @@ impl Agency {
             kind: self.kind,
             key: Some(self.key.to_owned()),
         }
+    }
+}
+
+/// The agency that publishes at this host (`www.` and what else stands before the name of the site is passed over).
+pub fn agency_at(host: &str) -> Option<Source> {
+    let sites: &BTreeMap<&str, Source> = &SITES;
+    let host = host.to_ascii_lowercase();
+    let below = host.match_indices('.').map(|(dot, _)| &host[dot + 1..]);
+    let mut names = std::iter::once(&host[..]).chain(below);
+    names.find_map(|name| sites.get(name)).cloned()
+}
+
+fn sites() -> BTreeMap<&'static str, Source> {
+    let known: BTreeMap<&str, Source> = lexicon::rows(include_str!("agencies.tsv"))
+        .filter_map(|row| Some((*row.first()?, *row.get(1)?)))
+        .map(|(key, name)| (key, agency(key, name)))
+        .collect();
+    lexicon::rows(include_str!("agency_sites.tsv"))
+        .filter_map(|row| Some((known.get(row.first()?)?.clone(), *row.get(1)?)))
+        .flat_map(|(source, hosts)| hosts.split('|').map(move |host| (host, source.clone())))
+        .collect()
+}
+
+fn agency(key: &str, name: &str) -> Source {
+    Source {
+        name: name.to_owned(),
+        kind: SourceKind::Agency,
+        key: Some(key.to_owned()),
     }
 }
 
@@ -69,7 +98,16 @@ fn load() -> Phrases<Agency> {
 
 #[cfg(test)]
 mod tests {
-    use super::agencies;
+    use super::{agencies, agency_at};
+
+    #[test]
+    fn agencies_are_known_by_their_sites() {
+        let key = |host| agency_at(host).and_then(|source| source.key);
+        assert_eq!(key("www.reuters.com").as_deref(), Some("reuters"));
+        assert_eq!(key("ar.AA.com.tr").as_deref(), Some("aa"));
+        assert_eq!(key("myreuters.com"), None);
+        assert_eq!(key("tern.example"), None);
+    }
 
     #[test]
     fn names_of_agencies() {
