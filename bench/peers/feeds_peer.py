@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Isnad beside other readers of feeds: the same checks, one machine, one run, one thread.
+"""Isnad beside feedparser: the same checks, one machine, one run, one thread.
 
     bench/peers/feeds_peer.py DIR
 
-Makes an environment with feeds_requirements.txt under target/ and builds feed-rs/ the first time, and
-needs a built `isnad-eval` (`cargo build --release -p isnad-eval`). Prints the last line of
-`isnad-eval feeds DIR` and one of the same form for each peer: how many rows of DIR/expected.jsonl are
-right, and how many of their files are read in a second, the fastest of several passes. A peer is told
-the same as Isnad: the address of files that are about HTTP, and the headers that a file names.
+Makes an environment with feeds_requirements.txt under target/ the first time, and needs a built
+`isnad-eval` (`cargo build --release -p isnad-eval`). Prints the last line of `isnad-eval feeds DIR` and
+one of the same form for feedparser: how many rows of DIR/expected.jsonl are right, and how many of their
+files are read in a second, the fastest of several passes. It is told the same as Isnad: the address of
+files that are about HTTP, and the headers that a file names.
 """
 import calendar
 import json
@@ -72,11 +72,6 @@ def main():
     isnad = [environment.TARGET / "release" / "isnad-eval", "feeds", folder]
     print(subprocess.run(isnad, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
     feedparser(folder)
-    target = environment.TARGET / "peers"
-    manifest = environment.HERE / "feed-rs" / "Cargo.toml"
-    build = ["cargo", "build", "-q", "--release", "--locked", "--manifest-path", manifest, "--target-dir", target]
-    subprocess.run(build, check=True)
-    subprocess.run([target / "release" / "isnad-feed-peer", folder], check=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 //! What can be said on the command line.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, num::NonZero, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{Timestamp, civil::Date, tz::Offset};
@@ -39,12 +39,15 @@ pub(crate) enum Command {
 /// Pages, wherever they are.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Inputs {
-    /// Files (HTML, text, .gz, .warc), folders, http(s) addresses, or - for standard input
+    /// Files (HTML, text, .gz; .warc, .wacz, .zip, .jsonl, .paths), folders, http(s) addresses, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     /// When the pages were fetched, for files that do not say: 2031-05-03 or 2031-05-03T08:00:00Z
     #[arg(long, value_name = "DATE", value_parser = moment)]
     pub(crate) fetched: Option<Timestamp>,
+    /// The folder below which the paths of a path list are looked for
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) base: Option<PathBuf>,
     /// Fetch from private and loopback addresses too
     #[arg(long)]
     pub(crate) allow_private: bool,
@@ -57,6 +60,24 @@ pub(crate) struct Read {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    /// Write to this file instead of standard output; Ctrl-C leaves it whole
+    #[arg(long, value_name = "FILE", required_if_eq("format", "parquet"))]
+    pub(crate) output: Option<PathBuf>,
+    /// Go on where an earlier run with the same inputs and options stopped
+    #[arg(long, requires = "output")]
+    pub(crate) resume: bool,
+    /// Read this many pages at a time [default: as many as there are processors]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZero<usize>>,
+    /// Rows in a group of a Parquet file
+    #[arg(long, value_name = "ROWS", default_value = "2048")]
+    pub(crate) group: NonZero<usize>,
+    /// Stop after this many pages; --resume goes on
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u64>,
+    /// Only articles in this language (ar, en, fr, …); may be given several times
+    #[arg(long = "lang", value_name = "LANG", value_parser = language)]
+    pub(crate) languages: Vec<String>,
 }
 
 /// Forms of output.
@@ -70,6 +91,10 @@ pub(crate) enum Format {
     Jsonl,
     /// Headline and body as Markdown
     Markdown,
+    /// A table for spreadsheets
+    Csv,
+    /// A table for tools that read large ones; needs --output
+    Parquet,
 }
 
 #[derive(Debug, Args)]
@@ -218,6 +243,13 @@ pub(crate) struct Config {
     /// Say whether this file is sound instead
     #[arg(long, value_name = "FILE")]
     pub(crate) check: Option<PathBuf>,
+}
+
+fn language(tag: &str) -> Result<String, String> {
+    match isnad::model::Language::from_tag(tag) {
+        Some(_) => Ok(tag.to_owned()),
+        None => Err("write a language as ar, en or fr".to_owned()),
+    }
 }
 
 /// A day stands for its noon in UTC.

@@ -34,6 +34,14 @@ pub(crate) enum Error {
         /// Why.
         source: io::Error,
     },
+    /// The file for the articles, or the state beside it.
+    #[error("{}: {source}", path.display())]
+    Output {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// Standard output, mostly.
     #[error(transparent)]
     Io(#[from] io::Error),

@@ -11,10 +11,12 @@ mod config;
 mod error;
 mod gathering;
 mod log;
+mod ordered;
 mod pipeline;
 mod print;
 mod sample;
 mod stop;
+mod table;
 mod traced;
 
 use std::process::ExitCode;

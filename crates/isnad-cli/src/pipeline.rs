@@ -52,6 +52,22 @@ pub(crate) fn take(store: &mut Store, page: &Page, readings: &[Reading]) -> Resu
     })
 }
 
+/// The same for a page that no server sent as it is: the text that a feed brought of it, or what its
+/// scripts drew.
+pub(crate) fn take_made(store: &mut Store, page: &Page) -> Result<Taken, Error> {
+    let (number, new) = store.accept_made(page)?;
+    let mut read = Vec::new();
+    if new {
+        read = readings(page);
+        keep(store, number, &read)?;
+    }
+    Ok(Taken {
+        number,
+        new,
+        articles: read.len(),
+    })
+}
+
 /// The annotated articles of a page; none when it cannot be read.
 pub(crate) fn readings(page: &Page) -> Vec<Reading> {
     read(page).map(|page| page.readings).unwrap_or_default()

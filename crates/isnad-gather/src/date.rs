@@ -238,11 +238,11 @@ fn half(word: &str) -> Option<bool> {
 
 fn is_passed_over(word: &str) -> bool {
     const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let starts = |day: &&str| {
+    let starts = |day: &str| {
         word.get(..3)
             .is_some_and(|start| start.eq_ignore_ascii_case(day))
     };
-    WEEKDAYS.iter().any(|day| starts(&day))
+    WEEKDAYS.iter().any(|day| starts(day))
         || matches!(word, "at" | "-" | "|" | "T")
         || word.starts_with('(')
 }

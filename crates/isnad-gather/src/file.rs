@@ -3,53 +3,97 @@
 use std::{
     fs::{self, File},
     iter,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use isnad::model::{MediaType, Page};
 
+#[cfg(feature = "parquet")]
+use crate::parquet;
 use crate::{
-    Error, Gathered, Options, Pages, folder, listing,
+    Error, Gathered, Options, Pages, Place, after, folder, json, listing,
     media::{self, Kind},
-    read, warc,
+    paths, read, warc, zip,
 };
 
 /// The listing that, when it stands in a folder, says which pages the folder holds.
 const LISTING: &str = "pages.tsv";
 
-/// The pages at a path, whatever it is.
-pub(crate) fn path_pages(path: &Path, options: &Options) -> Pages {
-    let metadata = match fs::metadata(path) {
-        Ok(metadata) => metadata,
-        Err(error) => return failed(Error::from_io(&name(path), error)),
-    };
-    if !metadata.is_dir() {
-        return file_pages(path, media::by_name(path), options);
-    }
-    let listing = path.join(LISTING);
-    if listing.is_file() {
-        return listing::from_disk(&listing, options);
+/// A file to read.
+pub(crate) struct Source {
+    pub(crate) path: PathBuf,
+    pub(crate) kind: Kind,
+}
+
+/// Files one after the other. An error stands for one that cannot be found.
+pub(crate) type Sources = Box<dyn Iterator<Item = Result<Source, Error>> + Send>;
+
+/// The pages at a path, whatever it is; those after a place, where one is given.
+pub(crate) fn path_pages(path: &Path, options: &Options, after: Option<Place>) -> Pages {
+    let sources = sources(path, options);
+    if let Some(place) = after {
+        return after::pages(sources, place, options);
     }
     let options = options.clone();
-    Box::new(folder::walk(path).flat_map(move |found| match found {
-        Ok(path) => file_pages(&path, media::by_name(&path), &options),
-        Err(error) => failed(error),
-    }))
+    Box::new(sources.flat_map(move |source| pages_of(source, &options)))
 }
 
-/// The pages in one file.
-fn file_pages(path: &Path, kind: Kind, options: &Options) -> Pages {
-    match kind {
-        Kind::Archive => warc::pages(path, options),
-        Kind::Listing => listing::from_disk(path, options),
-        Kind::Page(media_type) => once(path, media_type, options),
-        Kind::Other => once(path, MediaType::Unknown, options),
+/// The files that a path stands for.
+fn sources(path: &Path, options: &Options) -> Sources {
+    let one = |path: &Path, kind| -> Sources {
+        let path = path.to_owned();
+        Box::new(iter::once(Ok(Source { path, kind })))
+    };
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) => return Box::new(iter::once(Err(Error::from_io(&name(path), error)))),
+    };
+    let listing = path.join(LISTING);
+    match media::by_name(path) {
+        Kind::Paths if !metadata.is_dir() => paths::sources(path, options),
+        kind if !metadata.is_dir() => one(path, kind),
+        _ if listing.is_file() => one(&listing, Kind::Listing),
+        _ => Box::new(folder::walk(path).map(|found| {
+            found.map(|path| Source {
+                kind: media::by_name(&path),
+                path,
+            })
+        })),
     }
 }
 
-fn once(path: &Path, media_type: MediaType, options: &Options) -> Pages {
-    let (path, options) = (path.to_owned(), options.clone());
-    Box::new(iter::once_with(move || page(&path, media_type, &options)))
+/// The pages of a source.
+pub(crate) fn pages_of(source: Result<Source, Error>, options: &Options) -> Pages {
+    match source {
+        Ok(source) => source_pages(&source, options, 0),
+        Err(error) => failed(error),
+    }
+}
+
+/// The pages in one file: from byte `from`, where the file can be entered there, else all.
+pub(crate) fn source_pages(source: &Source, options: &Options, from: u64) -> Pages {
+    let Source { path, kind } = source;
+    match kind {
+        Kind::Archive => warc::pages(path, options, from),
+        Kind::Zip => zip::pages(path, options),
+        Kind::Lines => json::pages(path, options, from),
+        #[cfg(feature = "parquet")]
+        Kind::Parquet => parquet::pages(path, options),
+        #[cfg(not(feature = "parquet"))]
+        Kind::Parquet => failed(Error::Archive {
+            name: name(path),
+            problem: "Parquet is read by programs built with the feature parquet".to_owned(),
+        }),
+        Kind::Listing => listing::from_disk(path, options),
+        Kind::Page(media_type) => once(page(path, *media_type, options)),
+        // A list inside a list names no page.
+        Kind::Other | Kind::Paths => once(page(path, MediaType::Unknown, options)),
+    }
+}
+
+/// One page.
+pub(crate) fn once(page: Result<Gathered, Error>) -> Pages {
+    Box::new(iter::once(page))
 }
 
 /// The one page in a file.
@@ -57,6 +101,7 @@ fn page(path: &Path, media_type: MediaType, options: &Options) -> Result<Gathere
     let bytes = bytes(path, options)?;
     Ok(Gathered {
         name: name(path),
+        place: Some(Place::of(&name(path))),
         page: Page {
             fetched: options.fetched,
             media_type,
@@ -93,10 +138,18 @@ pub(crate) fn count(path: &Path) -> Option<u64> {
         return folder::count(path);
     };
     match kind {
-        Kind::Archive => None,
+        Kind::Archive | Kind::Zip | Kind::Lines | Kind::Parquet | Kind::Paths => None,
         Kind::Listing => listing::count(path),
         Kind::Page(_) | Kind::Other => Some(1),
     }
+}
+
+/// How many bytes the files of a path have; those that are not there have none.
+pub(crate) fn size(path: &Path, options: &Options) -> Option<u64> {
+    fs::metadata(path).ok()?;
+    let found = sources(path, options).flatten();
+    let sizes = found.filter_map(|source| fs::metadata(&source.path).ok());
+    Some(sizes.map(|metadata| metadata.len()).sum())
 }
 
 /// What to call a path in messages.
@@ -117,7 +170,7 @@ mod tests {
     use crate::testing::{Scratch, gzipped};
 
     fn only(path: &Path) -> Result<Gathered, Error> {
-        let mut pages = path_pages(path, &Options::default());
+        let mut pages = path_pages(path, &Options::default(), None);
         let first = pages.next().unwrap();
         assert!(pages.next().is_none());
         first
@@ -178,7 +231,7 @@ mod tests {
             fetched,
             ..Options::default()
         };
-        let gathered = path_pages(&path, &options).next().unwrap().unwrap();
+        let gathered = path_pages(&path, &options, None).next().unwrap().unwrap();
         assert_eq!(gathered.page.fetched, fetched);
     }
 

@@ -27,7 +27,7 @@ pub(crate) fn walk(folder: &Path) -> impl Iterator<Item = Result<PathBuf, Error>
 /// How many files a walk finds; `None` when one of them is an archive.
 pub(crate) fn count(folder: &Path) -> Option<u64> {
     walk(folder).try_fold(0, |count, found| match found {
-        Ok(path) if media::by_name(&path) == Kind::Archive => None,
+        Ok(path) if !matches!(media::by_name(&path), Kind::Page(_)) => None,
         _ => Some(count + 1),
     })
 }
@@ -65,8 +65,7 @@ impl Walk {
             return Ok(false);
         }
         // Pipes and devices would block or never end.
-        let page = matches!(media::by_name(path), Kind::Page(_) | Kind::Archive);
-        Ok(metadata.is_file() && page)
+        Ok(metadata.is_file() && media::by_name(path).is_found_in(path))
     }
 }
 

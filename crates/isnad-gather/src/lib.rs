@@ -23,6 +23,11 @@
 //! | `stdin` | one page from standard input |
 //! | [`listing`] | pages named in a tab-separated listing, from a folder or from memory |
 //! | `warc` | the pages of a WARC archive |
+//! | `zip` | the pages of a zip file, of saved pages or of archives (WACZ) |
+//! | `json` | pages in lines of JSON |
+//! | `parquet` | pages in the rows of a Parquet file, with the feature of that name |
+//! | `paths` | the files that a list names |
+//! | `after` | what comes after a [`Place`]: an interrupted reading goes on there |
 //! | [`http`] | what the web answers, within the safety rules of [`address`] |
 //! | [`robots`] | what a site asks of robots |
 //! | [`discover`] | from a site's address to its feeds, sitemaps or section pages |
@@ -44,6 +49,7 @@
 //! in a strange character set is for [`isnad::recover`] to say.
 
 pub mod address;
+mod after;
 pub mod collect;
 mod date;
 pub mod discover;
@@ -54,14 +60,20 @@ mod folder;
 pub mod html;
 pub mod http;
 mod input;
+mod json;
 pub mod listing;
 mod media;
 pub mod opml;
 mod options;
 mod outline;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod paths;
+mod place;
 mod read;
 pub mod render;
 pub mod robots;
+mod row;
 pub mod section;
 pub mod sitemap;
 mod stdin;
@@ -69,12 +81,14 @@ mod stdin;
 mod testing;
 mod warc;
 mod xml;
+mod zip;
 
 pub use address::{Address, BadAddress};
 pub use date::When;
 pub use error::{Error, Problem};
 pub use input::Input;
 pub use options::{AGENT, Limits, Options};
+pub use place::Place;
 
 use isnad::model::Page;
 
@@ -85,6 +99,8 @@ pub struct Gathered {
     pub name: String,
     /// The page.
     pub page: Page,
+    /// Where it stood; none for pages that come from no file.
+    pub place: Option<Place>,
 }
 
 /// Pages as they come, each read when it is asked for.
@@ -101,9 +117,29 @@ pub fn gather(input: &Input, options: &Options) -> Pages {
         Input::Address(address) => Box::new(std::iter::once_with(move || {
             http::Client::new(&options)?.fetch(&address)
         })),
-        Input::Path(path) => {
-            Box::new(std::iter::once_with(move || file::path_pages(&path, &options)).flatten())
-        }
+        Input::Path(path) => Box::new(
+            std::iter::once_with(move || file::path_pages(&path, &options, None)).flatten(),
+        ),
+    }
+}
+
+/// The pages of an input that come after the one at `place`, for a reading that was interrupted there.
+///
+/// What is neither a file nor a folder has no places and gives all its pages.
+pub fn gather_after(input: &Input, place: Place, options: &Options) -> Pages {
+    let Input::Path(path) = input.clone() else {
+        return gather(input, options);
+    };
+    let options = options.clone();
+    let pages = move || file::path_pages(&path, &options, Some(place));
+    Box::new(std::iter::once_with(pages).flatten())
+}
+
+/// How many bytes the files of an input have, for a progress bar; `None` where that cannot be told.
+pub fn size(input: &Input, options: &Options) -> Option<u64> {
+    match input {
+        Input::Stdin | Input::Address(_) => None,
+        Input::Path(path) => file::size(path, options),
     }
 }
 

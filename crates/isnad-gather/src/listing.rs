@@ -28,7 +28,7 @@ use isnad::model::{MediaType, Page};
 use jiff::Timestamp;
 
 use crate::{
-    Address, Error, Gathered, Limits, Options, Pages, file,
+    Address, Error, Gathered, Limits, Options, Pages, Place, file,
     media::{self, ContentType, Kind},
     read,
 };
@@ -56,7 +56,7 @@ pub fn pages(
         let stored = open(&name).ok_or_else(|| Error::Missing { name: name.clone() })?;
         let bytes =
             read::either(&stored[..], &limits).map_err(|stop| stop.about(&name, &limits))?;
-        Ok(row.page(name, bytes))
+        Ok(row.page(name, bytes, None))
     })
 }
 
@@ -68,12 +68,18 @@ pub(crate) fn from_disk(path: &Path, options: &Options) -> Pages {
     };
     let folder = folder(path);
     let options = options.clone();
-    let rows = rows(&listing, &file::name(path)).into_iter();
-    Box::new(rows.map(move |row| {
+    let listing_name = file::name(path);
+    let rows = rows(&listing, &listing_name).into_iter();
+    Box::new(rows.zip(0..).map(move |(row, number)| {
         let row = row?;
+        let place = Place {
+            member: Some(row.file.clone()),
+            offset: number,
+            ..Place::of(&listing_name)
+        };
         let path = folder.join(&row.file);
         let bytes = file::bytes(&path, &options)?;
-        Ok(row.page(file::name(&path), bytes))
+        Ok(row.page(file::name(&path), bytes, Some(place)))
     }))
 }
 
@@ -151,7 +157,7 @@ fn row(line: &str) -> Result<Row, String> {
 }
 
 impl Row {
-    fn page(self, name: String, bytes: Vec<u8>) -> Gathered {
+    fn page(self, name: String, bytes: Vec<u8>, place: Option<Place>) -> Gathered {
         let media_type = match (&self.content_type, media::by_name(Path::new(&self.file))) {
             (Some(content_type), _) => content_type.media_type(),
             (None, Kind::Page(media_type)) => media_type,
@@ -167,7 +173,7 @@ impl Row {
             bytes,
             item: None,
         };
-        Gathered { name, page }
+        Gathered { name, page, place }
     }
 }
 
@@ -205,7 +211,7 @@ mod tests {
             .collect();
         let options = Options::default();
         for start in [path.as_path(), scratch.path()] {
-            let disk = file::path_pages(start, &options).map(|page| page.unwrap().page);
+            let disk = file::path_pages(start, &options, None).map(|page| page.unwrap().page);
             assert!(disk.eq(memory.iter().cloned()));
             assert_eq!(file::count(start), Some(3));
         }
@@ -264,7 +270,7 @@ mod tests {
         scratch.write("pages.tsv", "a.html\n");
         scratch.write("pages/a.html", "inside");
         scratch.write("a.html", "beside");
-        let mut found = file::path_pages(scratch.path(), &Options::default());
+        let mut found = file::path_pages(scratch.path(), &Options::default(), None);
         assert_eq!(found.next().unwrap().unwrap().page.bytes, b"inside");
         assert!(found.next().is_none());
     }

@@ -11,6 +11,14 @@ pub(crate) enum Kind {
     Page(MediaType),
     /// A WARC archive.
     Archive,
+    /// A zip file, of saved pages or of archives.
+    Zip,
+    /// Pages in lines of JSON.
+    Lines,
+    /// Pages in the rows of a Parquet file.
+    Parquet,
+    /// A list of files.
+    Paths,
     /// A listing of pages.
     Listing,
     /// Something else that stands beside pages: left out of a folder, read when named itself.
@@ -26,16 +34,19 @@ const EXTENSIONS: &[(Kind, &[&str])] = &[
     ),
     (Kind::Page(MediaType::Text), &["txt", "text", "md"]),
     (Kind::Archive, &["warc"]),
+    (Kind::Zip, &["zip", "wacz"]),
+    (Kind::Lines, &["jsonl", "ndjson"]),
+    (Kind::Parquet, &["parquet"]),
+    (Kind::Paths, &["paths"]),
     (Kind::Listing, &["tsv"]),
     (
         Kind::Other,
         &[
             "7z", "avi", "avif", "bmp", "br", "bz2", "cdx", "cdxj", "css", "csv", "db", "doc",
-            "docx", "epub", "exe", "gif", "ico", "jpeg", "jpg", "js", "json", "jsonl", "m4a",
-            "map", "mjs", "mov", "mp3", "mp4", "mpeg", "odt", "ogg", "otf", "parquet", "pdf",
-            "png", "ppt", "pptx", "py", "rar", "rs", "sh", "sqlite", "svg", "tar", "tgz", "tif",
-            "tiff", "toml", "ttf", "wav", "webm", "webp", "woff", "woff2", "xls", "xlsx", "xml",
-            "xz", "yaml", "yml", "zip", "zst",
+            "docx", "epub", "exe", "gif", "ico", "jpeg", "jpg", "js", "json", "m4a", "map", "mjs",
+            "mov", "mp3", "mp4", "mpeg", "odt", "ogg", "otf", "pdf", "png", "ppt", "pptx", "py",
+            "rar", "rs", "sh", "sqlite", "svg", "tar", "tgz", "tif", "tiff", "toml", "ttf", "wav",
+            "webm", "webp", "woff", "woff2", "xls", "xlsx", "xml", "xz", "yaml", "yml", "zst",
         ],
     ),
 ];
@@ -57,6 +68,21 @@ pub(crate) fn by_name(path: &Path) -> Kind {
         .iter()
         .find(|(_, names)| names.contains(&last.as_str()))
         .map_or(Kind::Page(MediaType::Unknown), |&(kind, _)| kind)
+}
+
+impl Kind {
+    /// Whether a walk over a folder takes such files: pages and archives of pages. Of zips only those
+    /// that are web archives; the other forms are read when they are named themselves, because what lies
+    /// beside pages is often made of them.
+    pub(crate) fn is_found_in(self, path: &Path) -> bool {
+        match self {
+            Kind::Page(_) | Kind::Archive => true,
+            Kind::Zip => path
+                .extension()
+                .is_some_and(|extension| extension.eq_ignore_ascii_case("wacz")),
+            _ => false,
+        }
+    }
 }
 
 /// What a `Content-Type` says.
@@ -113,6 +139,9 @@ mod tests {
             ("a.php", Kind::Page(MediaType::Unknown)),
             ("a.warc", Kind::Archive),
             ("a.warc.gz", Kind::Archive),
+            ("crawl.wacz", Kind::Zip),
+            ("a.jsonl.gz", Kind::Lines),
+            ("warc.paths.gz", Kind::Paths),
             ("pages.tsv", Kind::Listing),
             ("logo.PNG", Kind::Other),
             ("style.css.gz", Kind::Other),

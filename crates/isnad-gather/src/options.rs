@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use jiff::Timestamp;
 
@@ -16,6 +16,9 @@ pub struct Options {
     pub user_agent: String,
     /// What one page may cost.
     pub limits: Limits,
+    /// The folder below which the paths of a path list are looked for; the list's own folder where
+    /// this is not said.
+    pub base: Option<PathBuf>,
     /// Fetch from private, loopback and other internal addresses too. For tests, and for people
     /// who name an address inside their own network: never for addresses found in a page.
     pub allow_private: bool,
@@ -61,6 +64,7 @@ impl Default for Options {
             fetched: None,
             user_agent: user_agent(None),
             limits: Limits::default(),
+            base: None,
             allow_private: false,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Cursor, Read};
 
-use flate2::read::MultiGzDecoder;
+use flate2::read::{DeflateDecoder, MultiGzDecoder};
 
 use crate::{Error, Limits};
 
@@ -61,12 +61,34 @@ pub(crate) fn plain(reader: impl Read, limits: &Limits) -> Result<Vec<u8>, Stop>
 pub(crate) fn gzip(reader: impl Read, limits: &Limits) -> Result<Vec<u8>, Stop> {
     // The decoder passes over empty members without returning: the carrier has to end by itself.
     let reader = reader.take(limits.max_bytes as u64 + 1);
-    let mut decoder = MultiGzDecoder::new(Counted { reader, count: 0 });
+    inflated(MultiGzDecoder::new(Counted::new(reader)), limits)
+}
+
+/// A decoder over a carrier whose bytes are counted.
+pub(crate) trait Inflating: Read {
+    /// How many bytes it took.
+    fn taken(&self) -> usize;
+}
+
+impl<R: Read> Inflating for MultiGzDecoder<Counted<R>> {
+    fn taken(&self) -> usize {
+        self.get_ref().count
+    }
+}
+
+impl<R: Read> Inflating for DeflateDecoder<Counted<R>> {
+    fn taken(&self) -> usize {
+        self.get_ref().count
+    }
+}
+
+/// All that comes out of a decoder.
+pub(crate) fn inflated(mut decoder: impl Inflating, limits: &Limits) -> Result<Vec<u8>, Stop> {
     let mut bytes = Vec::new();
     let mut chunk = vec![0; 64 << 10];
     loop {
         let read = decoder.read(&mut chunk);
-        let compressed = decoder.get_ref().count;
+        let compressed = decoder.taken();
         match read {
             _ if compressed > limits.max_bytes => return Err(Stop::TooLarge),
             Ok(0) => return Ok(bytes),
@@ -137,9 +159,15 @@ fn gzip_stop(error: io::Error) -> Stop {
 }
 
 /// Counts what went through, so that the ratio is known while decompressing.
-struct Counted<R> {
+pub(crate) struct Counted<R> {
     reader: R,
     count: usize,
+}
+
+impl<R> Counted<R> {
+    pub(crate) fn new(reader: R) -> Counted<R> {
+        Counted { reader, count: 0 }
+    }
 }
 
 impl<R: Read> Read for Counted<R> {
@@ -177,10 +205,7 @@ mod tests {
 
     #[test]
     fn an_endless_line_is_refused_at_the_limit() {
-        let mut taken = Counted {
-            reader: io::repeat(b'x'),
-            count: 0,
-        };
+        let mut taken = Counted::new(io::repeat(b'x'));
         assert!(matches!(plain(&mut taken, &small()), Err(Stop::TooLarge)));
         assert_eq!(taken.count, small().max_bytes + 1);
     }

@@ -252,7 +252,7 @@ impl<'a, 'b> Reading<'a, 'b> {
         let text = || Some(html::neutral(&written)).filter(|text| !text.is_empty());
         match field {
             Field::Address if page.address.is_empty() => {
-                page.address = address(&written, self.base).unwrap_or_default()
+                page.address = address(&written, self.base).unwrap_or_default();
             }
             Field::Address => {}
             Field::LastMod => page.lastmod = date(),

@@ -16,6 +16,7 @@ fn from(reader: impl std::io::Read, options: &Options) -> Result<Gathered, Error
         read::either(reader, &options.limits).map_err(|stop| stop.about(NAME, &options.limits))?;
     Ok(Gathered {
         name: NAME.to_owned(),
+        place: None,
         page: Page {
             fetched: options.fetched,
             media_type: MediaType::Unknown,

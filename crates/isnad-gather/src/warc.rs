@@ -5,13 +5,17 @@
 //! else an archive holds (requests, pictures, robots.txt, the archive's own notes) is passed over
 //! without a word; a damaged record is one error and the records after it still come.
 
-use std::{fs::File, path::Path};
+use std::{
+    fs::File,
+    io::{Read, Seek, SeekFrom},
+    path::Path,
+};
 
 use isnad::model::{MediaType, Page};
-use isnad_warc::{Payload, Reader, Record};
+use isnad_warc::{Fields, Payload, Reader, Record};
 
 use crate::{
-    Error, Gathered, Limits, Options, Pages, file,
+    Error, Gathered, Limits, Options, Pages, Place, file,
     media::{self, ContentType},
 };
 
@@ -21,29 +25,71 @@ const KINDS: &[&str] = &["response", "resource", "conversion"];
 /// What a record may have beyond the page itself: the HTTP header in front of it.
 const HEADER_ROOM: u64 = 64 << 10;
 
-/// The pages of an archive, compressed or not.
-pub(crate) fn pages(path: &Path, options: &Options) -> Pages {
-    let (name, limits) = (file::name(path), options.limits);
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) => return file::failed(Error::from_io(&name, error)),
+/// The pages of an archive, compressed or not, from the record at byte `from`.
+pub(crate) fn pages(path: &Path, options: &Options, from: u64) -> Pages {
+    let name = file::name(path);
+    let opened = File::open(path).and_then(|mut file| {
+        // A pipe has no places.
+        if from > 0 {
+            file.seek(SeekFrom::Start(from))?;
+        }
+        Ok(file)
+    });
+    match opened {
+        Ok(file) => pages_of(file, from, Place::of(&name), options),
+        Err(error) => file::failed(Error::from_io(&name, error)),
+    }
+}
+
+/// The pages of an archive that is itself at byte `from` of the file or member `place`.
+pub(crate) fn pages_of(
+    input: impl Read + Send + 'static,
+    from: u64,
+    place: Place,
+    options: &Options,
+) -> Pages {
+    let limits = options.limits;
+    let reader = Reader::starting_at(input, from)
+        .limit(limits.max_bytes as u64 + HEADER_ROOM)
+        .only(can_hold_a_page);
+    let name = match &place.member {
+        Some(member) => format!("{}: {member}", place.file),
+        None => place.file.clone(),
     };
-    let reader = Reader::new(file).limit(limits.max_bytes as u64 + HEADER_ROOM);
     Box::new(reader.filter_map(move |record| match record {
-        Ok(record) => page(&record, &name, &limits).transpose(),
+        Ok(record) => page(&record, &place, &limits).transpose(),
         Err(isnad_warc::Error::Io(error)) => Some(Err(Error::from_io(&name, error))),
         Err(damage) => Some(Err(archive(&name, &damage))),
     }))
 }
 
+/// Whether a record of this header can hold a page. Archives keep the robots.txt of every host they
+/// visited; it is text, but never a page.
+fn can_hold_a_page(header: &Fields) -> bool {
+    let is_robots = header
+        .get("WARC-Target-URI")
+        .is_some_and(|uri| uri.trim_end_matches('>').ends_with("/robots.txt"));
+    header
+        .get("WARC-Type")
+        .is_some_and(|kind| KINDS.contains(&kind))
+        && !is_robots
+}
+
 /// The page a record holds, if it holds one.
-fn page(record: &Record, archive_name: &str, limits: &Limits) -> Result<Option<Gathered>, Error> {
-    if !KINDS.contains(&record.kind()) || is_robots(record.uri()) {
-        return Ok(None);
-    }
+fn page(record: &Record, archive: &Place, limits: &Limits) -> Result<Option<Gathered>, Error> {
+    let place = Place {
+        offset: record.offset,
+        nth: record.nth,
+        read: match archive.member {
+            Some(_) => archive.read,
+            None => record.offset + record.length,
+        },
+        ..archive.clone()
+    };
+    let name = place.name("record at byte");
     let payload = record
         .payload()
-        .map_err(|error| archive(archive_name, &error))?;
+        .map_err(|error| self::archive(&archive.file, &error))?;
     let content_type = payload.content_type.as_deref().map(media::content_type);
     let media_type = content_type
         .as_ref()
@@ -51,7 +97,6 @@ fn page(record: &Record, archive_name: &str, limits: &Limits) -> Result<Option<G
     if !succeeded(&payload) || (content_type.is_some() && media_type == MediaType::Unknown) {
         return Ok(None);
     }
-    let name = format!("{archive_name}, record at byte {}", record.offset);
     if payload.body.len() > limits.max_bytes {
         return Err(Error::TooLarge {
             name,
@@ -67,18 +112,14 @@ fn page(record: &Record, archive_name: &str, limits: &Limits) -> Result<Option<G
         bytes: payload.body.into_owned(),
         item: None,
     };
-    Ok(Some(Gathered { name, page }))
+    let place = Some(place);
+    Ok(Some(Gathered { name, page, place }))
 }
 
 fn succeeded(payload: &Payload<'_>) -> bool {
     payload
         .status
         .is_none_or(|status| (200..300).contains(&status))
-}
-
-/// Archives keep the robots.txt of every host they visited; it is text, but never a page.
-fn is_robots(uri: Option<&str>) -> bool {
-    uri.is_some_and(|uri| uri.ends_with("/robots.txt"))
 }
 
 fn archive(name: &str, problem: &isnad_warc::Error) -> Error {
@@ -136,7 +177,7 @@ mod tests {
         ]);
         let scratch = Scratch::new();
         let path = scratch.write("a.warc.gz", bytes);
-        let found: Vec<Gathered> = file::path_pages(&path, &Options::default())
+        let found: Vec<Gathered> = file::path_pages(&path, &Options::default(), None)
             .map(Result::unwrap)
             .collect();
         let bodies: Vec<&[u8]> = found.iter().map(|found| &found.page.bytes[..]).collect();
@@ -191,7 +232,7 @@ mod tests {
         .concat();
         let scratch = Scratch::new();
         let path = scratch.write("a.warc", text);
-        let bodies: Vec<String> = pages(&path, &Options::default())
+        let bodies: Vec<String> = pages(&path, &Options::default(), 0)
             .map(|found| String::from_utf8(found.unwrap().page.bytes).unwrap())
             .collect();
         assert_eq!(bodies, ["<p>resource", "conversion"]);
@@ -211,7 +252,7 @@ mod tests {
         }
         let scratch = Scratch::new();
         let path = scratch.write("damaged.warc.gz", bytes);
-        let found: Vec<_> = pages(&path, &Options::default()).collect();
+        let found: Vec<_> = pages(&path, &Options::default(), 0).collect();
         let good = found.iter().flatten().count();
         let lines: Vec<String> = found
             .iter()
@@ -239,7 +280,7 @@ mod tests {
         let (bytes, _) = archive_of(&[("https://lennar.example/a", Some("text/html"), &body)]);
         let scratch = Scratch::new();
         let path = scratch.write("bomb.warc.gz", bytes);
-        let found: Vec<_> = pages(&path, &options).collect();
+        let found: Vec<_> = pages(&path, &options, 0).collect();
         assert_eq!(found.len(), 1);
         assert!(found[0].as_ref().unwrap_err().to_string().contains("limit"));
     }

@@ -68,6 +68,16 @@ pub enum Error {
         /// The bytes it may have.
         limit: usize,
     },
+    /// The index of fingerprints of a data folder cannot be read or written.
+    #[error(
+        "{source} (in {folder}). Nothing in it is lost for good: `isnad rebuild` makes it anew from the archive"
+    )]
+    Index {
+        /// The folder of its segments.
+        folder: String,
+        /// What is wrong.
+        source: Box<Error>,
+    },
     /// A segment of the index of fingerprints is not what was written.
     #[error(transparent)]
     Segment(#[from] isnad::trace::Damaged),
@@ -85,6 +95,17 @@ impl Error {
     pub(crate) fn archive(path: &Path) -> impl FnOnce(isnad_warc::Error) -> Error {
         let path = path.display().to_string();
         move |source| Error::Archive { path, source }
+    }
+
+    /// Names the folder of the index of fingerprints, where the fault is its.
+    pub(crate) fn in_index(self, folder: &Path) -> Error {
+        match self {
+            Error::Io { .. } | Error::Segment(_) => Error::Index {
+                folder: folder.display().to_string(),
+                source: Box::new(self),
+            },
+            other => other,
+        }
     }
 
     /// Names the database file and what to do: where a query is made they are not known.

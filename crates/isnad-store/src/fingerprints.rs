@@ -65,8 +65,11 @@ impl Fingerprints {
         c: &Connection,
         fingerprints: &[u64],
     ) -> Result<Vec<(ArticleId, u32)>, Error> {
-        let mut place = self.caught_up.borrow_mut();
-        self.catch_up(&mut place, c)?.index.sharing(fingerprints)
+        let ask = || {
+            let mut place = self.caught_up.borrow_mut();
+            self.catch_up(&mut place, c)?.index.sharing(fingerprints)
+        };
+        ask().map_err(|error| error.in_index(&self.folder))
     }
 
     /// Seals what was noted when it is enough, and says whether it did. To be called in the
@@ -75,11 +78,14 @@ impl Fingerprints {
         if fingerprint::waiting(c)? < self.sealed {
             return Ok(false);
         }
-        let mut place = self.caught_up.borrow_mut();
-        let known = self.catch_up(&mut place, c)?;
-        known.index.seal()?;
-        known.segments = known.index.shelf().numbers();
-        fingerprint::seal(c, &known.segments)?;
+        let seal = || {
+            let mut place = self.caught_up.borrow_mut();
+            let known = self.catch_up(&mut place, c)?;
+            known.index.seal()?;
+            known.segments = known.index.shelf().numbers();
+            Ok(fingerprint::seal(c, &known.segments)?)
+        };
+        seal().map_err(|error: Error| error.in_index(&self.folder))?;
         Ok(true)
     }
 

@@ -12,7 +12,7 @@ use crate::{
 /// The start of every member: the two magic bytes and the one method there is.
 pub(crate) const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
 
-const OUTPUT: usize = 32 * 1024;
+const OUTPUT: usize = 256 * 1024;
 
 /// The flags of a header that say more follows, by their bits.
 const CHECKSUM: u8 = 2;

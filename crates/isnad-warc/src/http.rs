@@ -4,8 +4,8 @@ use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use crate::{
     error::Error,
+    fields::{Fields, blank_line},
     reader::DEFAULT_LIMIT,
-    record::{Fields, blank_line},
 };
 
 /// What a record archived.
@@ -105,6 +105,7 @@ fn decode(body: &[u8], coding: &str, offset: u64) -> Result<Option<Vec<u8>>, Err
         // Archives that undo the compression often keep the header that names it.
         "gzip" | "x-gzip" if !body.starts_with(&[0x1f, 0x8b]) => Ok(None),
         "gzip" | "x-gzip" => inflate(MultiGzDecoder::new(body), offset).map(Some),
+        _ if is_text(body) => Ok(None),
         "deflate" => inflate(ZlibDecoder::new(body), offset)
             .or_else(|_| inflate(DeflateDecoder::new(body), offset))
             .map(Some),
@@ -113,6 +114,14 @@ fn decode(body: &[u8], coding: &str, offset: u64) -> Result<Option<Vec<u8>>, Err
             coding: coding.to_owned(),
         }),
     }
+}
+
+/// Whether a body looks like text as it stands: codings without a mark at their start (Brotli, deflate)
+/// give control characters away within their first bytes.
+fn is_text(body: &[u8]) -> bool {
+    let start = body.get(..256).unwrap_or(body);
+    let is_control = |byte: &u8| *byte < b' ' && !byte.is_ascii_whitespace();
+    start.iter().any(u8::is_ascii) && !start.iter().any(is_control)
 }
 
 /// What comes out before the end or the first damage: half a page is better than none.
@@ -177,7 +186,13 @@ mod tests {
                 b"harbour",
                 Some(b"harbour"),
             ),
-            ("Content-Encoding: br\r\n", b"harbour", None),
+            ("Content-Encoding: br\r\n", b"\x1b\x06\0\xf8harbour", None),
+            (
+                "Content-Encoding: br\r\n",
+                b"<p>harbour",
+                Some(b"<p>harbour"),
+            ),
+            ("Content-Encoding: zstd\r\n", b"\x28\xb5\x2f\xfd\0", None),
             ("Content-Encoding: deflate\r\n", b"\xff\xff\xff\xff", None),
         ];
         for (head, body, expected) in cases {

@@ -54,11 +54,13 @@
 //! # Limits
 //!
 //! Records whose block is over the reader's [limit](Reader::limit) are reported and passed over.
-//! Bodies compressed with Brotli or Zstandard are not decompressed: [`Record::payload`] says so.
+//! Bodies compressed with Brotli or Zstandard are not decompressed: [`Record::payload`] says so, unless the
+//! archive undid the compression and kept the header that names it. Nor are whole files in Zstandard read.
 //! Revisits and segmented records are handed out as they are.
 
 mod digest;
 mod error;
+mod fields;
 mod gzip;
 mod http;
 mod reader;
@@ -70,7 +72,8 @@ mod writer;
 
 pub use digest::sha256;
 pub use error::Error;
+pub use fields::Fields;
 pub use http::Payload;
 pub use reader::{DEFAULT_LIMIT, Reader, read_at};
-pub use record::{Fields, Record};
+pub use record::Record;
 pub use writer::{Capture, Draft, Place, Writer, record_id};

@@ -2,8 +2,9 @@ use std::io::{Read, Seek, SeekFrom};
 
 use crate::{
     error::{Error, Fault},
+    fields::Fields,
     gzip::{self, Gunzip},
-    record::{Record, take_end, take_record},
+    record::{Record, Wanted, take_end, take_record},
     stream::{Stream, Window},
 };
 
@@ -18,9 +19,11 @@ pub const DEFAULT_LIMIT: u64 = 64 * 1024 * 1024;
 pub struct Reader<R> {
     window: Window<R>,
     gunzip: Gunzip,
-    limit: u64,
+    wanted: Wanted,
     /// Where the record or gzip member in hand starts.
     offset: u64,
+    /// How many records of the member in hand were taken or passed over.
+    nth: u64,
     /// The member in hand has more in it.
     inside: bool,
     /// After damage: nothing is reported until something that looks like a record is found.
@@ -35,6 +38,7 @@ const CLUE: usize = 6;
 enum Next {
     Gzip,
     Plain,
+    Zstandard,
     Other,
     End,
 }
@@ -51,8 +55,12 @@ impl<R: Read> Reader<R> {
         Reader {
             window: Window::new(input, offset),
             gunzip: Gunzip::new(),
-            limit: DEFAULT_LIMIT,
+            wanted: Wanted {
+                limit: DEFAULT_LIMIT,
+                header: |_| true,
+            },
             offset,
+            nth: 0,
             inside: false,
             searching: false,
             ended: false,
@@ -61,11 +69,23 @@ impl<R: Read> Reader<R> {
 
     /// Passes over records whose block has more than `bytes`, with an [`Error::TooLarge`].
     #[must_use]
-    pub fn limit(self, bytes: u64) -> Reader<R> {
-        Reader {
-            limit: bytes,
-            ..self
-        }
+    pub fn limit(mut self, bytes: u64) -> Reader<R> {
+        self.wanted.limit = bytes;
+        self
+    }
+
+    /// Passes over records whose header `wants` says no to, without a word and without holding
+    /// their blocks: pictures and films are most of the bytes of many archives.
+    #[must_use]
+    pub fn only(mut self, wants: fn(&Fields) -> bool) -> Reader<R> {
+        self.wanted.header = wants;
+        self
+    }
+
+    /// The byte of the file up to which it was read: after a record, where the next one starts, as
+    /// long as each has a gzip member of its own or none.
+    pub fn position(&self) -> u64 {
+        self.window.position()
     }
 
     /// The next record; `None` at the end of the file.
@@ -84,18 +104,26 @@ impl<R: Read> Reader<R> {
                 Next::Gzip => {
                     self.gunzip.start(&mut self.window)?;
                     self.inside = true;
+                    self.nth = 0;
                 }
                 Next::Plain => {
                     self.searching = false;
-                    let record = take_record(&mut self.window, self.limit)?;
-                    return Ok(Some(self.placed(record)));
+                    let taken = take_record(&mut self.window, &self.wanted)?;
+                    if let Some(record) = taken {
+                        return Ok(Some(self.placed(record, 0)));
+                    }
+                }
+                Next::Zstandard => {
+                    return Err(Fault::Damaged(
+                        "it is compressed with Zstandard, which is not read; make it .warc.gz first",
+                    ));
                 }
                 Next::Other => return Err(Fault::Damaged("neither gzip nor WARC starts here")),
             }
         }
     }
 
-    /// The next record of the member in hand; `None` when it has no more.
+    /// The next record of the member in hand; `None` when it has no more, or the next is not wanted.
     fn next_in_member(&mut self) -> Result<Option<Record>, Fault> {
         let mut content = self.gunzip.content(&mut self.window);
         take_end(&mut content)?;
@@ -106,16 +134,19 @@ impl<R: Read> Reader<R> {
         if starts_record(&mut content)? {
             self.searching = false;
         }
-        let record = take_record(&mut content, self.limit)?;
+        let nth = self.nth;
+        self.nth += 1;
+        let taken = take_record(&mut content, &self.wanted)?;
         self.inside = !content.peek().is_empty();
         if self.inside && !starts_record(&mut content)? {
             return Err(Fault::Damaged("it does not end where its header says"));
         }
-        Ok(Some(self.placed(record)))
+        Ok(taken.map(|record| self.placed(record, nth)))
     }
 
-    fn placed(&self, record: Record) -> Record {
+    fn placed(&self, record: Record, nth: u64) -> Record {
         Record {
+            nth,
             offset: self.offset,
             length: self.window.position() - self.offset,
             ..record
@@ -129,6 +160,7 @@ impl<R: Read> Reader<R> {
             // A file may be cut short in the very first bytes of a record.
             [0x1f] | [0x1f, 0x8b, ..] => Next::Gzip,
             bytes if bytes.starts_with(b"WARC/") || b"WARC/".starts_with(bytes) => Next::Plain,
+            [0x28, 0xb5, 0x2f, 0xfd, ..] => Next::Zstandard,
             _ => Next::Other,
         })
     }
@@ -183,11 +215,11 @@ impl<R: Read> Iterator for Reader<R> {
                 && let Err(fault) = self.search()
             {
                 self.ended = true;
-                return Some(Err(fault.at(offset, self.limit)));
+                return Some(Err(fault.at(offset, self.wanted.limit)));
             }
             self.ended |= matches!(fault, Fault::Io(_));
             if !is_silent || self.ended {
-                return Some(Err(fault.at(offset, self.limit)));
+                return Some(Err(fault.at(offset, self.wanted.limit)));
             }
         }
         self.ended = true;

@@ -1,5 +1,6 @@
 use crate::{
     error::{Error, Fault},
+    fields::{Fields, blank_line},
     http::{self, Payload},
     stream::Stream,
 };
@@ -19,6 +20,8 @@ pub struct Record {
     /// The bytes it takes up in the file. Where several records share one member, up to as far as
     /// was read of it.
     pub length: u64,
+    /// Its place among the records of its gzip member, from 0: always 0 where each has its own.
+    pub nth: u64,
     /// The named fields of its header.
     pub fields: Fields,
     /// What follows the header: for a `response`, the HTTP answer with its own header.
@@ -61,63 +64,43 @@ impl Record {
     }
 }
 
-/// The named fields of a header, in order. Names are the same in any case.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fields(Vec<(String, String)>);
-
-impl Fields {
-    /// The value of the first field of this name.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter()
-            .find(|(found, _)| found.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
-    }
-
-    /// All fields: name, value.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-    }
-
-    /// The fields of a header, one a line. Lines that start with a space go on the line before;
-    /// lines without a colon are passed over.
-    pub(crate) fn parse(lines: &[u8]) -> Fields {
-        let mut fields: Vec<(String, String)> = Vec::new();
-        for line in String::from_utf8_lossy(lines).lines() {
-            if line.starts_with([' ', '\t']) {
-                if let Some((_, value)) = fields.last_mut() {
-                    value.push(' ');
-                    value.push_str(line.trim());
-                }
-            } else if let Some((name, value)) = line.split_once(':') {
-                fields.push((name.trim().to_owned(), value.trim().to_owned()));
-            }
-        }
-        Fields(fields)
-    }
+/// Which records a reader holds.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted {
+    /// The most bytes a block may have.
+    pub(crate) limit: u64,
+    /// Whether a record of this header is asked for at all.
+    pub(crate) header: fn(&Fields) -> bool,
 }
 
-/// Takes the header and block of one record; the caller knows where it stands.
-pub(crate) fn take_record(stream: &mut impl Stream, limit: u64) -> Result<Record, Fault> {
+/// Takes the header and block of one record; the caller knows where it stands. `None` for one that is
+/// not wanted: its block is passed over and held nowhere.
+pub(crate) fn take_record(
+    stream: &mut impl Stream,
+    wanted: &Wanted,
+) -> Result<Option<Record>, Fault> {
     let fields = take_header(stream)?;
     let length: u64 = fields
         .get("Content-Length")
         .and_then(|length| length.parse().ok())
         .ok_or(Fault::Damaged("its header has no Content-Length"))?;
-    if length > limit {
+    let is_wanted = (wanted.header)(&fields);
+    if !is_wanted || length > wanted.limit {
         take_block(stream, length, |_| {})?;
         take_end(stream)?;
-        return Err(Fault::TooLarge { length });
+        return match is_wanted {
+            true => Err(Fault::TooLarge { length }),
+            false => Ok(None),
+        };
     }
     let mut block = Vec::with_capacity(FIRST_RESERVE.min(length as usize));
     take_block(stream, length, |bytes| block.extend_from_slice(bytes))?;
     take_end(stream)?;
-    Ok(Record {
+    Ok(Some(Record {
         fields,
         block,
         ..Record::default()
-    })
+    }))
 }
 
 fn take_header(stream: &mut impl Stream) -> Result<Fields, Fault> {
@@ -141,20 +124,6 @@ fn take_header(stream: &mut impl Stream) -> Result<Fields, Fault> {
             return Err(Fault::CutShort);
         }
     }
-}
-
-/// The first blank line at or after `from`: where the header ends and where the block starts.
-pub(crate) fn blank_line(bytes: &[u8], from: usize) -> Option<(usize, usize)> {
-    let mut at = from;
-    while let Some(found) = bytes.get(at..)?.iter().position(|&byte| byte == b'\n') {
-        let rest = &bytes[at + found + 1..];
-        match rest {
-            [b'\n', ..] => return Some((at + found, at + found + 2)),
-            [b'\r', b'\n', ..] => return Some((at + found, at + found + 3)),
-            _ => at += found + 1,
-        }
-    }
-    None
 }
 
 fn take_block(

@@ -15,7 +15,7 @@ pub(crate) trait Stream {
     fn consume(&mut self, count: usize);
 }
 
-const CHUNK: usize = 64 * 1024;
+const CHUNK: usize = 256 * 1024;
 
 /// Compressed bytes of one record that are kept so that the search for the next record after a
 /// damaged one can begin inside it. A damaged record longer than this is searched from its end.

@@ -238,6 +238,47 @@ fn a_record_over_the_limit_is_passed_over() {
 }
 
 #[test]
+fn what_is_not_wanted_is_passed_over_and_counted() {
+    let (_, file, _) = sample();
+    let wanted = |fields: &crate::Fields| {
+        let uri = fields.get("WARC-Target-URI").unwrap_or_default();
+        uri.ends_with("/1") || uri.ends_with("/3")
+    };
+    let plain = unzipped(&file);
+    for (form, nths) in [(&file, [0, 0]), (&plain, [0, 0]), (&zipped(&plain), [1, 3])] {
+        let mut reader = Reader::new(form.as_slice()).only(wanted);
+        let records: Vec<Record> = reader.by_ref().map(Result::unwrap).collect();
+        let found: Vec<u64> = records.iter().map(|record| record.nth).collect();
+        assert_eq!(found, nths);
+        assert_eq!(records[0].block, read(form).0[1].block);
+        assert_eq!(reader.position(), form.len() as u64);
+    }
+}
+
+#[test]
+fn a_reading_goes_on_from_where_it_was() {
+    let (_, file, _) = sample();
+    for form in [file.clone(), unzipped(&file)] {
+        let whole = read(&form).0;
+        for taken in 0..whole.len() {
+            let mut first = Reader::new(form.as_slice());
+            assert_eq!(first.by_ref().take(taken).count(), taken);
+            let from = first.position();
+            let rest = Reader::starting_at(&form[from as usize..], from);
+            let rest: Vec<Record> = rest.map(Result::unwrap).collect();
+            assert_eq!(rest, whole[taken..]);
+        }
+    }
+}
+
+#[test]
+fn zstandard_is_named() {
+    let (records, errors) = read(b"\x28\xb5\x2f\xfd\x04\x00rest of it");
+    assert!(records.is_empty());
+    assert!(errors[0].to_string().contains("Zstandard"), "{errors:?}");
+}
+
+#[test]
 fn a_length_that_lies_takes_no_memory() {
     let header = "WARC/1.1\r\nWARC-Type: resource\r\nContent-Length: 60000000\r\n\r\nshort";
     let (records, errors) = read(header.as_bytes());

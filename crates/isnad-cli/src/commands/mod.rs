@@ -20,17 +20,23 @@ use crate::{
     print,
 };
 
+/// How the pages of the inputs are brought in.
+fn options(inputs: &Inputs) -> Options {
+    Options {
+        fetched: inputs.fetched,
+        base: inputs.base.clone(),
+        allow_private: inputs.allow_private,
+        ..Options::default()
+    }
+}
+
 /// Reads every page of the inputs, with a progress bar, and hands each on. What fails is said in
 /// one line and counted.
 fn each_page(
     inputs: &Inputs,
     mut then: impl FnMut(&Gathered, PageReading) -> Result<(), Error>,
 ) -> Result<usize, Error> {
-    let options = Options {
-        fetched: inputs.fetched,
-        allow_private: inputs.allow_private,
-        ..Options::default()
-    };
+    let options = options(inputs);
     let mut failed = 0;
     for text in &inputs.inputs {
         let input = match Input::parse(text) {

@@ -71,7 +71,7 @@ fn plan(config: &Config) -> Result<(), Error> {
 
 /// Looks at everything that is due, and ends. Says how many looks and pages failed.
 fn once(config: &Config) -> Result<usize, Error> {
-    let (stop, _runtime) = stoppable()?;
+    let stop = Stop::on_signal()?;
     let mut folder = Folder::open(&config.data, gathering::retention(config))?;
     let failed = Cell::new(0);
     let mut collector = gathering::collector(config, |event| {
@@ -93,7 +93,7 @@ fn is_failure(event: &Event<'_>) -> bool {
 
 /// This thread gathers, others serve; when either ends, both do.
 fn serve_and_gather(config: &Config) -> Result<(), Error> {
-    let (stop, runtime) = stoppable()?;
+    let (stop, runtime) = (Stop::on_signal()?, Runtime::new()?);
     let mut folder = Folder::open(&config.data, gathering::retention(config))?;
     let metrics = Arc::new(Metrics::default());
     let counted = Arc::clone(&metrics);
@@ -104,21 +104,14 @@ fn serve_and_gather(config: &Config) -> Result<(), Error> {
     let listener = runtime.block_on(bind(config.serve.listen))?;
     let more = routes(config, metrics, collector.inbox());
     let server = runtime.spawn(serve(listener, config.data.clone(), more, stop.clone()));
+    tracing::info!(data = %config.data.display(), "gathering");
     let gathered = collector.run(&mut folder, stop.flag());
     stop.ask();
     gathered?;
     folder.settle()?;
+    tracing::info!("stopped");
     // It panicked, or the runtime is ending: said on standard error already.
     runtime.block_on(server).unwrap_or(Ok(()))
-}
-
-/// A runtime, and what is asked to stop when the process gets a signal.
-fn stoppable() -> Result<(Stop, Runtime), Error> {
-    let (stop, runtime) = (Stop::default(), Runtime::new()?);
-    let guard = runtime.enter();
-    stop.on_signals()?;
-    drop(guard);
-    Ok((stop, runtime))
 }
 
 async fn serve(

@@ -37,6 +37,9 @@ pub(crate) enum Error {
     },
 }
 
+/// The largest page in MiB that the archive takes, with room for its header.
+const MOST_MIB: usize = 60;
+
 /// All settings.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -220,7 +223,6 @@ impl Config {
             serve,
             ..
         } = self;
-        let most_mib = isnad::recover::MAX_BYTES >> 20;
         let public = &serve.public;
         let is_web = public.starts_with("https://") || public.starts_with("http://");
         vec![
@@ -239,8 +241,8 @@ impl Config {
             (
                 "limits.page_mib",
                 limits.page_mib.to_string(),
-                (1..=most_mib).contains(&limits.page_mib),
-                "it must be 1 to 128 MiB: more cannot be read",
+                (1..=MOST_MIB).contains(&limits.page_mib),
+                "it must be 1 to 60 MiB: the archive takes no more",
             ),
             (
                 "limits.connect",

@@ -72,7 +72,8 @@ impl Folder {
     /// Traces what has come in.
     pub(crate) fn settle(&mut self) -> Result<(), Error> {
         if self.untraced.take().is_some() {
-            pipeline::settle(&mut self.store)?;
+            // Reads first what is pending again, after a removal that took the newest state of an article.
+            pipeline::catch_up(&mut self.store, || ())?;
         }
         Ok(())
     }
@@ -151,9 +152,7 @@ impl Ledger for Folder {
     }
 
     fn accept_item(&mut self, page: &Page) -> Result<Taken, Error> {
-        // An item that cannot be read is archived all the same, as a page is.
-        let readings = pipeline::readings(page);
-        let taken = pipeline::take(&mut self.store, page, &readings)?;
+        let taken = pipeline::take_made(&mut self.store, page)?;
         Ok(self.count(&taken))
     }
 

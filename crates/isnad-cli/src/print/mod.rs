@@ -13,6 +13,7 @@ use std::{fmt::Display, time::Duration};
 
 use console::Style;
 use indicatif::{ProgressBar, ProgressStyle};
+use isnad_gather::Place;
 use isnad_store::Store;
 
 /// One line on standard error about an input that failed.
@@ -72,7 +73,13 @@ const TICK: Duration = Duration::from_millis(200);
 /// A bar over many pages; nothing for one, and nothing where nobody is watching.
 pub(crate) struct Progress {
     bar: ProgressBar,
+    /// Of a bar over bytes: the file in hand, and the bytes of those before it.
+    file: Option<String>,
+    before: u64,
+    pages: u64,
 }
+
+const BYTES: &str = "{wide_bar} {bytes}/{total_bytes} {msg} {eta} left";
 
 impl Progress {
     pub(crate) fn over(pages: Option<u64>) -> Progress {
@@ -82,16 +89,55 @@ impl Progress {
                 .with_style(style("{wide_bar} {pos}/{len} pages {per_sec} {eta}")),
             None => ProgressBar::new_spinner().with_style(style("{spinner} {pos} pages {per_sec}")),
         };
+        Progress::shown(bar)
+    }
+
+    /// A bar over the bytes of files; without a size only a sign of life.
+    pub(crate) fn through(bytes: Option<u64>) -> Progress {
+        match bytes {
+            Some(bytes) => Progress::shown(ProgressBar::new(bytes).with_style(style(BYTES))),
+            None => Progress::over(None),
+        }
+    }
+
+    fn shown(bar: ProgressBar) -> Progress {
         bar.enable_steady_tick(TICK);
-        Progress { bar }
+        Progress {
+            bar,
+            file: None,
+            before: 0,
+            pages: 0,
+        }
+    }
+
+    /// A page more, and where it stood.
+    pub(crate) fn page(&mut self, place: Option<&Place>) {
+        self.pages += 1;
+        let Some(place) = place.filter(|place| place.read > 0) else {
+            // Bytes are not pages: those of a file without places are counted when it is done.
+            return self.bar.inc(u64::from(self.file.is_none()));
+        };
+        if self.file.as_ref() != Some(&place.file) {
+            let last = self.file.replace(place.file.clone());
+            let size = last.and_then(|file| std::fs::metadata(file).ok());
+            self.before += size.map_or(0, |metadata| metadata.len());
+        }
+        self.bar.set_position(self.before + place.read);
+        let seconds = self.bar.elapsed().as_secs_f64().max(0.1);
+        let rate = self.pages as f64 / seconds;
+        self.bar
+            .set_message(format!("{} pages {rate:.0}/s", self.pages));
+        if self.pages == 1 {
+            // What an earlier run read says nothing of the speed of this one.
+            self.bar.reset_eta();
+        }
     }
 
     /// A sign of life over work whose end cannot be told.
     pub(crate) fn of(work: &'static str) -> Progress {
         let bar = ProgressBar::new_spinner().with_style(style("{spinner} {msg} {elapsed}"));
         bar.set_message(work);
-        bar.enable_steady_tick(TICK);
-        Progress { bar }
+        Progress::shown(bar)
     }
 
     pub(crate) fn step(&self) {
@@ -131,6 +177,7 @@ mod tests {
             "{wide_bar} {pos}/{len} pages {per_sec} {eta}",
             "{spinner} {pos} pages {per_sec}",
             "{spinner} {msg} {elapsed}",
+            BYTES,
         ] {
             assert!(ProgressStyle::with_template(template).is_ok());
         }

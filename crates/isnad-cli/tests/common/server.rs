@@ -29,13 +29,28 @@ impl Server {
         command
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments);
+        Server::wait(&mut command)
+    }
+
+    /// Starts `isnad run` with these settings.
+    pub(crate) fn run(settings: &Path) -> Server {
+        let mut command = Command::new(ISNAD);
+        command
+            .args(["run", "--listen", "127.0.0.1:0", "--config"])
+            .arg(settings)
+            .stderr(Stdio::null());
+        Server::wait(&mut command)
+    }
+
+    /// Waits until it says where it is.
+    fn wait(command: &mut Command) -> Server {
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
-        let line = within("isnad serve", move || {
+        let line = within("where it is", move || {
             let mut line = String::new();
             out.read_line(&mut line).unwrap();
             line
@@ -63,6 +78,15 @@ impl Server {
     /// What is in `data`.
     pub(crate) fn over(data: &Path) -> Server {
         Server::start([OsStr::new("--data"), data.as_os_str()])
+    }
+
+    /// Asks it to stop, as Ctrl-C does, and gives its exit code; absent when a signal ended it.
+    pub(crate) fn interrupt(mut self) -> Option<i32> {
+        let number = self.child.id().to_string();
+        let told = Command::new("kill").args(["-INT", &number]).status();
+        assert!(told.unwrap().success());
+        let mut child = std::mem::replace(&mut self.child, Command::new("true").spawn().unwrap());
+        within("stopping", move || child.wait().unwrap().code())
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {

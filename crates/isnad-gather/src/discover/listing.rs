@@ -1,5 +1,7 @@
 //! What stands at an address, as far as a choice needs it.
 
+use std::cmp::Reverse;
+
 use isnad::model::{FeedItem, SubscriptionKind};
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
@@ -57,7 +59,7 @@ impl Listing {
                         (part.address.contains("news"), changed, part.address)
                     })
                     .collect();
-                parts.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+                parts.sort_by_key(|it| Reverse((it.0, it.1)));
                 Listing {
                     parts: parts.into_iter().map(|(_, _, address)| address).collect(),
                     ..Listing::new(SubscriptionKind::Sitemap, None, &[])

@@ -2,7 +2,7 @@
 
 use isnad::model::FeedItem;
 
-use super::{Entry, Feed, Kind, Person, Text};
+use super::{Entry, Feed, Kind, Text};
 use crate::{date::When, html};
 
 impl Entry {
@@ -62,7 +62,7 @@ impl Entry {
         if named.is_empty() {
             return authors
                 .iter()
-                .map(Person::shown)
+                .map(|author| html::neutral(&author.shown()))
                 .filter(|shown| !shown.is_empty())
                 .collect();
         }

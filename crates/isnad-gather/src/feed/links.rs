@@ -34,7 +34,7 @@ impl Reading<'_> {
             match relation.to_ascii_lowercase().as_str() {
                 // Another form of the feed is an alternate, too.
                 "alternate" if media_type.is_empty() || media_type.contains("html") => {
-                    self.say_address(rank, written)
+                    self.say_address(rank, written);
                 }
                 "alternate" => self.say_address(0, written),
                 "enclosure" => {

@@ -17,7 +17,7 @@ use crate::xml::{Attributes, Names, Open, Scanner, Tag, Token, Vocabulary, local
 pub(super) fn parse(text: &str, about: &About<'_>) -> Result<Feed, Error> {
     let mut scanner = Scanner::new(text);
     let mut reading = Reading::new(about);
-    while let Some(token) = scanner.next() {
+    for token in scanner.by_ref() {
         match token {
             Token::Open(tag) => reading.open(&tag)?,
             Token::Close(name) => reading.close(name),
@@ -78,7 +78,7 @@ impl<'a> Reading<'a> {
         match &mut self.capture {
             Some(capture) => capture.text(text),
             None if matches!(self.open.last(), Some(Place::Person | Place::Source)) => {
-                self.loose.push_str(text)
+                self.loose.push_str(text);
             }
             None => {}
         }

@@ -63,7 +63,7 @@ impl Reading<'_> {
         match field {
             Field::Title | Field::Summary | Field::Content => self.say_text(capture),
             Field::Published | Field::Updated | Field::Created => {
-                self.say_date(field, rank, written)
+                self.say_date(field, rank, written);
             }
             Field::Link => self.say_address(rank, written),
             Field::Id => {
@@ -226,7 +226,8 @@ impl Reading<'_> {
         let degrees = value::degrees(written);
         match field {
             Field::Point => {
-                self.place = value::point(written).map_or((None, None), |(a, b)| (Some(a), Some(b)))
+                self.place =
+                    value::point(written).map_or((None, None), |(a, b)| (Some(a), Some(b)));
             }
             Field::Latitude => self.place.0 = degrees,
             _ => self.place.1 = degrees,

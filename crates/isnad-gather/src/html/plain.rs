@@ -25,7 +25,7 @@ pub fn plain(html: &str) -> String {
         |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
             match event {
                 CallbackEvent::String { value } if dropped.is_none() => {
-                    text.push_str(&String::from_utf8_lossy(value))
+                    text.push_str(&String::from_utf8_lossy(value));
                 }
                 CallbackEvent::OpenStartTag { name } => {
                     let name = String::from_utf8_lossy(name);

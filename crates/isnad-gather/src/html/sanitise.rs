@@ -65,7 +65,7 @@ impl Writer<'_> {
                 self.attribute = String::from_utf8_lossy(name).into_owned();
             }
             CallbackEvent::AttributeValue { value } => {
-                self.finish_attribute(&String::from_utf8_lossy(value))
+                self.finish_attribute(&String::from_utf8_lossy(value));
             }
             CallbackEvent::CloseStartTag { self_closing } => self.finish_start(*self_closing),
             CallbackEvent::EndTag { name } => self.end(&String::from_utf8_lossy(name)),
@@ -78,7 +78,7 @@ impl Writer<'_> {
         if self.dropped.is_some() {
             return;
         }
-        if text.contains(|c| is_dropped_character(c)) {
+        if text.contains(is_dropped_character) {
             let kept: String = text.chars().filter(|&c| !is_dropped_character(c)).collect();
             escape_text(&kept, &mut self.out);
         } else {

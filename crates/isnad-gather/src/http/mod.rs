@@ -131,6 +131,7 @@ impl Client {
             return Err(answer.into_error(address));
         }
         Ok(Gathered {
+            place: None,
             name: address.to_string(),
             page: answer.fetch.page,
         })

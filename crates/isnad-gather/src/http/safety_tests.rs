@@ -101,12 +101,12 @@ fn client(names: Box<Names>, check: Check) -> Client {
 }
 
 /// The address that a fetch was refused for, if that was why it failed.
-fn refused(result: Result<Gathered, Error>) -> Option<IpAddr> {
+fn refused(result: &Result<Gathered, Error>) -> Option<IpAddr> {
     match result {
         Err(Error::Fetch {
             problem: Problem::Forbidden { ip, .. },
             ..
-        }) => Some(ip),
+        }) => Some(*ip),
         _ => None,
     }
 }
@@ -175,7 +175,7 @@ fn names_that_lead_inside_are_refused() {
         let names = Names::new(&[("lennar.example", &[ip])]);
         let client = client(names, address::refusal);
         let expected: IpAddr = ip.parse().unwrap();
-        assert_eq!(refused(client.fetch(&address)), Some(expected), "{kind}");
+        assert_eq!(refused(&client.fetch(&address)), Some(expected), "{kind}");
     }
 }
 
@@ -201,7 +201,7 @@ fn a_redirect_to_the_inside_is_refused() {
         ("/mapped", "::ffff:127.0.0.1"),
     ] {
         let result = client.fetch(&server.at(path));
-        assert_eq!(refused(result), Some(ip.parse().unwrap()), "{path}");
+        assert_eq!(refused(&result), Some(ip.parse().unwrap()), "{path}");
     }
     let line = client
         .fetch(&server.at("/metadata"))
@@ -234,7 +234,7 @@ fn a_name_that_changes_its_meaning_is_looked_at_each_time() {
         let client = client(names, all_but_the_server);
         let before = server.requests().len();
         let result = client.fetch(&address);
-        assert_eq!(refused(result), Some(inside.parse().unwrap()), "{inside}");
+        assert_eq!(refused(&result), Some(inside.parse().unwrap()), "{inside}");
         assert_eq!(server.requests().len(), before + 1);
     }
 }

@@ -249,3 +249,46 @@ fn wildcards_cost_no_more_than_the_target_is_long() {
     assert!(robots.allows("isnad", &long));
     assert!(start.elapsed() < Duration::from_secs(20));
 }
+
+/// All words of at most `length` letters.
+fn words(letters: &str, length: usize) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut last = 0;
+    for _ in 0..length {
+        let from = std::mem::replace(&mut last, words.len());
+        let longest = words[from..].to_vec();
+        for word in longest {
+            words.extend(letters.chars().map(|letter| format!("{word}{letter}")));
+        }
+    }
+    words
+}
+
+/// Whether a path of a rule fits, by trying all that a wildcard can stand for.
+fn fits(path: &str, target: &str) -> bool {
+    match path.chars().next() {
+        None => true,
+        Some('$') if path.len() == 1 => target.is_empty(),
+        Some('*') => (0..=target.len()).any(|skipped| fits(&path[1..], &target[skipped..])),
+        Some(letter) => target
+            .strip_prefix(letter)
+            .is_some_and(|rest| fits(&path[1..], rest)),
+    }
+}
+
+/// Every short rule against every short path.
+#[test]
+fn rules_fit_what_a_comparison_that_tries_everything_finds_fitting() {
+    let targets = words("/ab", 5);
+    for rule in words("/ab*$", 4).iter().filter(|rule| !rule.is_empty()) {
+        let robots = Robots::parse(format!("user-agent: *\ndisallow: {rule}").as_bytes());
+        for target in targets.iter().filter(|target| target.starts_with('/')) {
+            let expected = !fits(rule, target);
+            assert_eq!(
+                robots.allows_target("isnad", target),
+                expected,
+                "{rule} {target}"
+            );
+        }
+    }
+}

@@ -244,7 +244,7 @@ fn dated(segments: &[String]) -> bool {
             && part.get(..4).is_some_and(is_year)
             && part.get(4..6).is_some_and(month)
     };
-    apart || parts.iter().any(|part| together(&part))
+    apart || parts.iter().any(together)
 }
 
 /// How many words a part is made of.

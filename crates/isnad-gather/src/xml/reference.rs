@@ -15,8 +15,8 @@ use html5gum::{
 const LONGEST: usize = 32;
 
 /// What `&name;` stands for, from what stands between `&` and `;`.
-pub(super) fn resolved(name: Cow<'_, str>) -> Cow<'_, str> {
-    match meaning(&name) {
+pub(super) fn resolved(name: &str) -> Cow<'static, str> {
+    match meaning(name) {
         Some(meaning) => meaning,
         None => Cow::Owned(format!("&{name};")),
     }

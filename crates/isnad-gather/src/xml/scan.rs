@@ -138,7 +138,7 @@ impl<'a> Iterator for Scanner<'a> {
                 Ok(Event::Text(text)) => return Some(Token::Text(text.into_inner())),
                 Ok(Event::CData(text)) => return Some(Token::Text(text.into_inner())),
                 Ok(Event::GeneralRef(name)) => {
-                    return Some(Token::Text(reference::resolved(name.into_inner())));
+                    return Some(Token::Text(reference::resolved(&name)));
                 }
                 Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
                 Err(Error::Syntax(error)) => {

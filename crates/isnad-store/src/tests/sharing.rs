@@ -235,3 +235,24 @@ fn a_database_of_the_first_schema_keeps_what_it_knew() {
     let store = folder.open();
     assert_eq!(sharing(&store, &[7, u64::MAX, 8]), [(5, 2)]);
 }
+
+#[test]
+fn a_damaged_index_is_told_and_made_anew() {
+    let folder = Folder::new();
+    let mut store = sealing(&folder);
+    (0..9).for_each(|id| store.set(id, Some(&[id])));
+    drop(store);
+    let file = folder.path().join("fingerprints/0000000000.segment");
+    let bytes = fs::read(&file).unwrap();
+    for left in [Some(&bytes[..bytes.len() - 1]), None] {
+        match left {
+            Some(bytes) => fs::write(&file, bytes).unwrap(),
+            None => fs::remove_file(&file).unwrap(),
+        }
+        let error = Past::sharing(&folder.open(), &[1]).unwrap_err();
+        assert!(error.to_string().contains("isnad rebuild"), "{error}");
+    }
+    let mut store = Store::rebuild(folder.path()).unwrap();
+    store.set(1, Some(&[1]));
+    assert_eq!(sharing(&store, &[1]), [(1, 1)]);
+}

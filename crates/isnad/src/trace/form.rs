@@ -6,8 +6,6 @@
 //!
 //! Limits: a form is known only once it is held from six days.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::{fingerprint::shared, profile::Profile};
@@ -24,33 +22,46 @@ pub(super) fn forms(profiles: &[Profile<'_>], members: &[usize]) -> Vec<u64> {
     if members.len() < DAYS {
         return Vec::new();
     }
-    let mut days: BTreeMap<u64, Vec<Date>> = BTreeMap::new();
+    let mut days: Vec<(u64, Date)> = Vec::new();
     for profile in members.iter().map(|&at| &profiles[at]) {
-        let Some(day) = profile.article().published.map(|moment| moment.date) else {
-            continue;
-        };
-        for &shingle in &profile.shingles {
-            let days = days.entry(shingle).or_default();
-            if days.len() < DAYS && !days.contains(&day) {
-                days.push(day);
-            }
-        }
+        let day = profile.article().published.map(|moment| moment.date);
+        let shingles = profile.shingles.iter();
+        days.extend(
+            day.into_iter()
+                .flat_map(|day| shingles.clone().map(move |it| (*it, day))),
+        );
     }
-    let often = days.into_iter().filter(|(_, days)| days.len() >= DAYS);
-    often.map(|(shingle, _)| shingle).collect()
+    days.sort_unstable();
+    days.dedup();
+    let often = days
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|run| run.len() >= DAYS);
+    often.map(|run| run[0].0).collect()
+}
+
+/// What an article has beside a form: asked for once, and compared with many.
+pub(super) struct Beside {
+    /// Sorted shingles.
+    own: Vec<u64>,
+    /// Whether it has some of the form.
+    is_touched: bool,
+}
+
+impl Beside {
+    /// What `profile` has beside `forms` (sorted shingles).
+    pub(super) fn of(profile: &Profile<'_>, forms: &[u64]) -> Beside {
+        let own = profile.shingles.iter().copied();
+        let own: Vec<u64> = own.filter(|it| forms.binary_search(it).is_err()).collect();
+        let is_touched = own.len() < profile.shingles.len();
+        Beside { own, is_touched }
+    }
 }
 
 /// Whether two articles share more than a form.
-pub(super) fn is_more(a: &Profile<'_>, b: &Profile<'_>, forms: &[u64]) -> bool {
-    let beside = |profile: &Profile<'_>| -> Vec<u64> {
-        let own = profile.shingles.iter().copied();
-        own.filter(|shingle| forms.binary_search(shingle).is_err())
-            .collect()
-    };
-    let (a_own, b_own) = (beside(a), beside(b));
-    let touched = a_own.len() < a.shingles.len() && b_own.len() < b.shingles.len();
-    let least = a_own.len().min(b_own.len());
-    !touched || least < FEWEST || shared(&a_own, &b_own) as f32 >= SAME * least as f32
+pub(super) fn is_more(a: &Beside, b: &Beside) -> bool {
+    let least = a.own.len().min(b.own.len());
+    let is_of_forms = a.is_touched && b.is_touched && least >= FEWEST;
+    !is_of_forms || shared(&a.own, &b.own) as f32 >= SAME * least as f32
 }
 
 #[cfg(test)]

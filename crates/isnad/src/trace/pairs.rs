@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{ArticleId, Overlap};
 
-use super::form::{forms, is_more};
+use super::form::{Beside, forms, is_more};
 use super::profile::Profile;
 
 /// The least containment of a pair in which one can be the other's parent.
@@ -37,7 +37,9 @@ impl Pairs {
         for members in pairs.components(profiles.len()) {
             let forms = forms(profiles, &members);
             if !forms.is_empty() {
-                pairs.part(&members, |a, b| is_more(&profiles[a], &profiles[b], &forms));
+                let beside = members.iter().map(|&at| Beside::of(&profiles[at], &forms));
+                let beside: BTreeMap<usize, Beside> = members.iter().copied().zip(beside).collect();
+                pairs.part(&members, |a, b| is_more(&beside[&a], &beside[&b]));
             }
         }
         pairs

@@ -11,6 +11,7 @@
 //! another, but for the few by which the basis doubles; and the stories are those of the set of articles, in
 //! whatever order they came, once [`Stories::settle`] has seen to one that came late and belongs to the basis.
 
+mod basis;
 mod cluster;
 mod copies;
 mod index;
@@ -29,6 +30,7 @@ use std::{
 
 use crate::model::{ArticleId, Overlap, Reading};
 
+use basis::{Basis, Time};
 use cluster::average_link;
 use copies::COPY;
 use index::Index;
@@ -40,36 +42,6 @@ pub use weights::Weights;
 
 /// Nearness below this is noise.
 const NOISE: f32 = 0.03;
-
-/// Articles in the largest basis. More would say little more of how rare a term is, and the longer back in time
-/// the basis ends, the less often a late article belongs to it.
-const LARGEST: usize = 1 << 10;
-
-/// What puts articles in the order of time: those without a day come last.
-type Time = (bool, i64, ArticleId);
-
-/// The earliest of the articles, by which all are weighed.
-#[derive(Clone, Copy, Debug, Default)]
-struct Basis {
-    size: usize,
-    /// The last article in it; none when there are none.
-    last: Option<Time>,
-    /// Whether other articles belong to it now than when all was weighed.
-    is_stale: bool,
-}
-
-impl Basis {
-    fn has(&self, time: Time) -> bool {
-        self.last.is_some_and(|last| time <= last)
-    }
-
-    /// The size that it has when so many articles are held.
-    fn size_among(held: usize) -> usize {
-        held.checked_ilog2()
-            .map_or(0, |bits| 1 << bits)
-            .min(LARGEST)
-    }
-}
 
 /// An article that is held.
 #[derive(Clone, Debug)]

@@ -104,7 +104,7 @@ impl Sketch {
     }
 
     /// What puts it in the order of time.
-    pub(super) fn time(&self) -> super::Time {
+    pub(super) fn time(&self) -> super::basis::Time {
         let second = self.published;
         (second.is_none(), second.unwrap_or(0), self.id)
     }

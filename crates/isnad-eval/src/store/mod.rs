@@ -10,34 +10,33 @@
 //! are of processor time; `wall_per_s` also counts waiting for the disk. `disk` is what lies in the folder besides
 //! the archive; `memory` is what the process holds beyond what it held before the store was opened.
 
+mod maker;
+
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use isnad::{
-    annotate::annotate,
-    model::{Article, Moment, Page, Reading},
+    model::{Page, Reading},
     trace,
 };
 use isnad_store::Store;
 
+use self::maker::Maker;
 use crate::{
     args::Args,
     clock::timed,
-    direction,
     error::Error,
-    gold,
     memory::{peak_mb, resident},
-    press::Row,
     report::{Report, Scores},
-    scale::simulate::Source,
     table::Table,
 };
 
-pub(crate) const USAGE: &str = "FILE --folder FOLDER [--to N] [--steps K] [--single M] [--span DAYS] [--no-settle]
-      articles of FILE, grown to N by simulation, kept and settled in a data folder that is made in FOLDER;
+pub(crate) const USAGE: &str = "FILE [--folder FOLDER] [--to N] [--steps K] [--single M] [--span DAYS] [--no-settle]
+      articles of FILE, grown to N by simulation, kept and settled in a data folder that is made in FOLDER, else
+      in the system's folder for such, and removed at the end;
       after each of K steps M of them one at a time; what is simulated begins DAYS after what it is made of";
 
 /// Pages that are archived together.
@@ -52,21 +51,22 @@ const SPAN: u64 = 13;
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
     let options = ["folder", "to", "steps", "single", "span"];
     let args = Args::parse(args, &options, &["no-settle"])?;
-    let folder = args.option("folder").ok_or_else(|| {
-        Error::Usage("--folder names a folder in which a data folder is made".to_owned())
-    })?;
-    let folder = Path::new(folder).join("isnad-store");
+    let folder = args.option("folder").map(PathBuf::from);
+    let folder = folder
+        .unwrap_or_else(std::env::temp_dir)
+        .join("isnad-eval-store");
+    let remove = || fs::remove_dir_all(&folder).map_err(Error::io(&folder));
     if folder.exists() {
-        fs::remove_dir_all(&folder).map_err(Error::io(&folder))?;
+        remove()?;
     }
     let steps = args.number("steps", 5)?.max(1);
     let to = args.number("to", 20_000)?;
-    let makes = Maker::read(&args.path()?, args.number("span", SPAN)?)?;
+    let maker = Maker::read(&args.path()?, args.number("span", SPAN)?)?;
     let before = resident();
     let mut grown = Grown {
         store: Store::open(&folder)?,
         held: 0,
-        makes: &makes,
+        maker: &maker,
     };
     let mut stages = Vec::new();
     for step in 1..=steps {
@@ -76,63 +76,16 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
         stage.disk = size(&folder)? - size(&folder.join("archive"))?;
         stages.push(stage);
     }
+    drop(grown);
+    remove()?;
     Ok(report(&stages))
-}
-
-/// Makes articles by their number.
-struct Maker {
-    rows: Vec<Row>,
-    source: Source,
-    /// The days from one generation to the next.
-    span: u64,
-}
-
-impl Maker {
-    fn read(path: &Path, span: u64) -> Result<Maker, Error> {
-        let mut rows: Vec<Row> = gold::lines(path)?;
-        rows.sort_by(|x, y| (&x.time_extracted, &x.id).cmp(&(&y.time_extracted, &y.id)));
-        if rows.is_empty() {
-            let (path, hint) = (path.to_owned(), "it has no articles");
-            return Err(Error::Empty { path, hint });
-        }
-        let source = Source::new(rows.iter().map(|row| row.text.as_str()), 1);
-        Ok(Maker { rows, source, span })
-    }
-
-    /// As its page tells it, with what is found in it.
-    fn reading(&self, number: u64) -> Reading {
-        let (generation, place) = (number / self.source.len(), number % self.source.len());
-        let real = direction::article(&self.rows[place as usize]);
-        let made = self.source.article(number);
-        let days = jiff::SignedDuration::from_hours((24 * self.span * generation) as i64);
-        let published = real.published.map(|moment| later(moment, days));
-        let article = Article {
-            publisher: real.publisher,
-            language: real.language,
-            url: Some(format!("https://simulated.example/{number}")),
-            published,
-            fetched: published,
-            ..made
-        };
-        annotate(article, None)
-    }
-}
-
-fn later(moment: Moment, by: jiff::SignedDuration) -> Moment {
-    let instant = moment
-        .instant
-        .and_then(|instant| instant.checked_add(by).ok());
-    Moment {
-        date: moment.date.saturating_add(by),
-        instant,
-    }
 }
 
 /// A data folder that grows.
 struct Grown<'m> {
     store: Store,
     held: u64,
-    makes: &'m Maker,
+    maker: &'m Maker,
 }
 
 /// What one stretch took.
@@ -178,7 +131,7 @@ impl Grown<'_> {
 
     fn keep(&mut self, count: u64, stage: &mut Stage) -> Result<(), Error> {
         let numbers = self.held..self.held + count;
-        let readings: Vec<Reading> = numbers.map(|number| self.makes.reading(number)).collect();
+        let readings: Vec<Reading> = numbers.map(|number| self.maker.reading(number)).collect();
         let page = |reading: &Reading| Page {
             url: reading.article.url.clone(),
             ..Page::from_text("simulated")
@@ -291,5 +244,39 @@ fn report(stages: &[Stage]) -> Report {
     Report {
         text: table.to_string(),
         scores,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gold::tests::Scratch;
+
+    #[test]
+    fn all_articles_are_kept_and_settled_and_the_folder_is_left_empty() {
+        let scratch = Scratch::new("store");
+        let row = |nth: usize| {
+            let words: String = (0..60)
+                .map(|word| format!("w{} ", word + nth / 2 * 60))
+                .collect();
+            format!(
+                "{{\"id\":\"{nth}\",\"outlet\":\"o{}\",\"time_extracted\":\"2031-05-03 0{nth}:00:00\",\"text\":\"{words}\"}}\n",
+                nth % 3
+            )
+        };
+        let rows: String = (0..6).map(row).collect();
+        let file = scratch.write("articles.jsonl", rows.as_bytes());
+        let folder = scratch.0.join("grown");
+        let (file, grown) = (file.to_string_lossy(), folder.to_string_lossy());
+        let args = [
+            &file, "--folder", &grown, "--to", "12", "--steps", "2", "--single", "2",
+        ];
+        let report = run(&args.map(str::to_owned)).expect("runs");
+        assert_eq!(report.scores.get("n"), Some("12"));
+        // Every second of those that were kept together is the copy of another.
+        let stretch = report.text.lines().nth(1).expect("a stretch");
+        let cells: Vec<&str> = stretch.split_whitespace().collect();
+        assert_eq!((cells[0], cells[3]), ("6", "0.500"), "{}", report.text);
+        assert_eq!(fs::read_dir(&folder).expect("made").count(), 0);
     }
 }
