@@ -34,23 +34,18 @@ impl<L: Ledger> Run<'_, L> {
             contents,
             ..
         } = report;
-        let came = answer
-            .as_ref()
-            .ok()
-            .map(|answer| Came::of(&job, answer, now));
+        let way = (job.hops > 0, job.permanent);
         let Errand::Look(look) = job.errand else {
             return Ok(());
         };
-        let (answer, came) = match (answer, came) {
-            (Ok(mut answer), Some(came)) => {
-                answer.fetch.purpose = Purpose::Feed;
-                (answer, came)
-            }
-            (Err(error), _) => {
+        let mut answer = match answer {
+            Ok(answer) => answer,
+            Err(error) => {
                 return self.look_failed(look.subscription, &Failure::of(&error), now);
             }
-            (Ok(_), None) => return Ok(()),
         };
+        answer.fetch.purpose = Purpose::Feed;
+        let came = Came::by(way, &answer, now);
         self.ledger.keep(&answer.fetch)?;
         match (fate::meaning(answer.fetch.status), contents) {
             (Meaning::Content, Some(Ok(contents))) => {
@@ -255,9 +250,10 @@ impl<L: Ledger> Run<'_, L> {
 }
 
 impl Came {
-    fn of(job: &Job, answer: &Answer, now: Timestamp) -> Came {
-        let redirected = job.hops > 0 || !answer.hops.is_empty();
-        let permanent = job.permanent && (answer.hops.is_empty() || answer.moved.is_some());
+    /// `way`: whether the look came here by other hosts, and whether all redirects were permanent.
+    fn by(way: (bool, bool), answer: &Answer, now: Timestamp) -> Came {
+        let redirected = way.0 || !answer.hops.is_empty();
+        let permanent = way.1 && (answer.hops.is_empty() || answer.moved.is_some());
         let moved = redirected && permanent;
         Came {
             moved: moved.then(|| answer.address().to_owned()),
