@@ -5,16 +5,17 @@ use std::{
     io::{self, Write},
 };
 
+use console::Style;
 use isnad::model::{Subscription, SubscriptionKind};
 use isnad_store::Counts;
 use jiff::Timestamp;
 
 use super::{
-    count,
+    count, harmless,
     table::{Cell, Table},
 };
 
-/// A row a source, by folder and name.
+/// Two lines a source, by folder and name, and one for what went wrong.
 pub(crate) fn table(
     out: &mut impl Write,
     all: &[Subscription],
@@ -27,7 +28,7 @@ pub(crate) fn table(
         .collect();
     let mut sorted: Vec<&Subscription> = all.iter().collect();
     sorted.sort_by_key(|one| (&one.folder, name(one)));
-    let mut table = Table::new(&[16, 30, 8, 12, 10, 9, 8, 10, 56, 60]);
+    let mut table = Table::new(&[20, 40, 8, 12, 12, 10, 8, 8]);
     let names = [
         "folder",
         "name",
@@ -37,18 +38,41 @@ pub(crate) fn table(
         "next",
         "a day",
         "waiting",
-        "address",
-        "trouble",
     ];
     table.row(names.map(Cell::dim));
     for one in &sorted {
         table.row(row(one, counts.get(one.address.as_str()).copied(), now));
     }
-    table.print(out, "")?;
+    let mut rows = Vec::new();
+    table.print(&mut rows, "")?;
+    let rows = String::from_utf8_lossy(&rows);
+    let mut rows = rows.lines();
+    writeln!(out, "{}", rows.next().unwrap_or(""))?;
+    for (row, one) in rows.zip(&sorted) {
+        writeln!(out, "{row}")?;
+        below(out, one)?;
+    }
     writeln!(out, "{}", summary(all))
 }
 
-fn row(one: &Subscription, counts: Option<&Counts>, now: Timestamp) -> [Cell; 10] {
+/// The address, whole, since the other commands ask for it; and what went wrong.
+fn below(out: &mut impl Write, one: &Subscription) -> io::Result<()> {
+    writeln!(
+        out,
+        "    {}",
+        Style::new().dim().apply_to(harmless(&one.address))
+    )?;
+    match one.ended.as_ref().or(one.last_error.as_ref()) {
+        Some(trouble) => writeln!(
+            out,
+            "    {}",
+            Style::new().red().apply_to(harmless(trouble))
+        ),
+        None => Ok(()),
+    }
+}
+
+fn row(one: &Subscription, counts: Option<&Counts>, now: Timestamp) -> [Cell; 8] {
     let ago = one
         .last_success
         .map(|then| span(now.as_second() - then.as_second()));
@@ -61,8 +85,6 @@ fn row(one: &Subscription, counts: Option<&Counts>, now: Timestamp) -> [Cell; 10
         Cell::new(next(one, now)),
         Cell::new(counts.map_or_else(String::new, |counts| format!("{:.1}", counts.per_day()))),
         Cell::new(waiting(counts)),
-        Cell::dim(&*one.address),
-        Cell::new(trouble(one).unwrap_or_default()),
     ]
 }
 
@@ -110,10 +132,6 @@ fn waiting(counts: Option<&Counts>) -> String {
     }
 }
 
-fn trouble(one: &Subscription) -> Option<String> {
-    one.ended.clone().or_else(|| one.last_error.clone())
-}
-
 /// `40 s`, `5 min`, `3 h`, `2 d`.
 fn span(seconds: i64) -> String {
     const UNITS: [(i64, &str); 3] = [(86_400, "d"), (3600, "h"), (60, "min")];
@@ -153,7 +171,7 @@ mod tests {
                 ..Subscription::default()
             },
             Subscription {
-                address: "https://rasmina.example/news".to_owned(),
+                address: "https://rasmina.example/2031/05/03/section".to_owned(),
                 kind: SubscriptionKind::Section,
                 failures: 3,
                 last_error: Some("the server answered 503".to_owned()),
@@ -183,19 +201,20 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        assert_eq!(
-            words(1),
-            "https://rasmina.example/news section failed 3x never due https://rasmina.example/news the server answered 503"
-        );
-        assert_eq!(
-            words(2),
-            "https://tamourt.example/rss feed ended never https://tamourt.example/rss 410 Gone"
-        );
-        assert_eq!(
-            words(3),
-            "\u{2068}بريد لينار\u{2069} feed ok 10 min ago in 20 min 3.0 2 https://lennar.example/feed"
-        );
-        assert_eq!(words(4), "3 sources: 0 paused, 1 ended, 1 in trouble");
+        let expected = [
+            "\u{2068}https://rasmina.example/2031/05/03/sect…\u{2069} section failed 3x never due",
+            "https://rasmina.example/2031/05/03/section",
+            "the server answered 503",
+            "https://tamourt.example/rss feed ended never",
+            "https://tamourt.example/rss",
+            "410 Gone",
+            "\u{2068}بريد لينار\u{2069} feed ok 10 min ago in 20 min 3.0 2",
+            "https://lennar.example/feed",
+            "3 sources: 0 paused, 1 ended, 1 in trouble",
+        ];
+        for (line, expected) in (1..).zip(expected) {
+            assert_eq!(words(line), expected);
+        }
     }
 
     #[test]
