@@ -269,7 +269,7 @@ fn gap_name(gap: Option<i64>) -> String {
 
 /// The pairs of one source fall on one side: weights are chosen on the even half and reported on the odd one.
 fn half(source: ArticleId) -> &'static str {
-    if source.0.count_ones() % 2 == 0 {
+    if source.0.count_ones().is_multiple_of(2) {
         "even"
     } else {
         "odd"
