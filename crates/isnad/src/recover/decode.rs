@@ -91,11 +91,11 @@ fn choose(bytes: &[u8], charset: Option<&str>) -> &'static Encoding {
     if std::str::from_utf8(bytes).is_ok() {
         return UTF_8;
     }
-    let declared = charset.and_then(label).or_else(|| declaration(bytes));
-    match declared {
-        Some(encoding) if reads_well(encoding, bytes) => encoding,
-        _ => detect(bytes),
-    }
+    // The carrier speaks for the server, the page for who made it: where one is wrong, the other may be right.
+    let claims = [charset.and_then(label), declaration(bytes)];
+    let mut claims = claims.into_iter().flatten();
+    let sound = claims.find(|&encoding| reads_well(encoding, bytes));
+    sound.unwrap_or_else(|| detect(bytes))
 }
 
 fn label(name: &str) -> Option<&'static Encoding> {
