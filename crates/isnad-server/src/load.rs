@@ -1,7 +1,7 @@
 //! What a page asks of the store, in one place: a function a page, no decisions.
 
 use isnad::{
-    model::{ArticleId, Derivation, Origin, Overlap, Practice, Reading, Story},
+    model::{Alternative, ArticleId, Derivation, Origin, Overlap, Practice, Reading, Story},
     trace::{self, Past as _, Traced},
 };
 use isnad_store::{Error, Revision, SourceRow, Store};
@@ -93,6 +93,7 @@ pub(crate) fn article(store: &Store, id: ArticleId) -> Result<Option<ArticlePart
         read_also: read_also(store, &reading, origin.as_ref(), story.as_ref())?,
         shares: lineage.shares(),
         further: lineage.further(derivation.as_ref()),
+        alternatives: alternatives(store, derivation.as_ref())?,
         reading,
         origin,
         others: others(store, id, &overlaps, &ancestors)?,
@@ -223,6 +224,20 @@ pub(crate) fn source(store: &Store, identity: &str) -> Result<Option<SourceParts
         published: published.into_iter().take(ARTICLES).collect(),
         crediting: store.crediting(identity, ARTICLES)?,
     }))
+}
+
+/// The articles that it may have been taken from instead, as far as they are held.
+fn alternatives(
+    store: &Store,
+    derivation: Option<&Derivation>,
+) -> Result<Vec<(Alternative, Reading)>, Error> {
+    let mut found = Vec::new();
+    for one in derivation.into_iter().flat_map(|one| &one.alternatives) {
+        if let Some(reading) = store.reading(one.parent)? {
+            found.push((one.clone(), reading));
+        }
+    }
+    Ok(found)
 }
 
 /// What articles of a source are made of.

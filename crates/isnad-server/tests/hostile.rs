@@ -86,6 +86,7 @@ fn fill(folder: &Folder) -> (Reading, Reading) {
             after: "\u{202E}45".into(),
         }],
         further: Vec::new(),
+        alternatives: Vec::new(),
     };
     let origin = Origin {
         kind: OriginKind::CreditedAgency,

@@ -219,6 +219,7 @@ fn claims(store: &mut Store) {
         evidence: vec![Evidence::rule("held-in-parent", 0.8)],
         changes: Vec::new(),
         further: Vec::new(),
+        alternatives: Vec::new(),
     };
     let family = Family {
         derivations: vec![taken],

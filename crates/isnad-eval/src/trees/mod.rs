@@ -355,6 +355,7 @@ mod tests {
             evidence: Vec::new(),
             changes: Vec::new(),
             further: Vec::new(),
+            alternatives: Vec::new(),
         };
         let origin = |article: &str, key: &str| {
             let source = Source {

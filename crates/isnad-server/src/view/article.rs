@@ -1,8 +1,8 @@
 //! The article page: everything that is known of one article, each with its way back to the bytes.
 
 use isnad::model::{
-    Article, Derivation, Dropped, Language, Moment, Origin, OriginKind, Overlap, Reading, Related,
-    Shares, Story,
+    Alternative, Article, Derivation, Dropped, Language, Moment, Origin, OriginKind, Overlap,
+    Reading, Related, Shares, Story,
 };
 use isnad_store::{RecordPlace, Revision};
 
@@ -38,6 +38,8 @@ pub(crate) struct ArticleParts {
     pub(crate) ancestors: Vec<Reading>,
     /// The further articles that it was put together from.
     pub(crate) further: Vec<(Derivation, Reading)>,
+    /// The articles that it may have been taken from instead.
+    pub(crate) alternatives: Vec<(Alternative, Reading)>,
     /// How much of it comes from where.
     pub(crate) shares: Option<Shares>,
     /// Articles that share text with it and took theirs from no one held.
@@ -69,6 +71,8 @@ pub(crate) struct ArticleView {
     pub(crate) derivation: Option<DerivationView>,
     /// The further articles that it was put together from.
     pub(crate) further: Vec<CopyView>,
+    /// The articles that it may have been taken from instead, each with how sure that would be.
+    pub(crate) alternatives: Vec<CopyView>,
     pub(crate) shares: SharesView,
     pub(crate) copies: Vec<CopyView>,
     /// Whether it says of its paragraphs where they stand first.
@@ -184,6 +188,7 @@ pub(crate) fn article(words: &Words, parts: &ArticleParts) -> ArticleView {
             .filter(|derivation| derivation.parent.is_some())
             .map(|d| changes::derivation(words, d, article, parent)),
         further: copies(words, article, &parts.further),
+        alternatives: alternatives(words, article, &parts.alternatives),
         shares: parts
             .shares
             .as_ref()
@@ -284,6 +289,16 @@ fn copies(words: &Words, here: &Article, copies: &[(Derivation, Reading)]) -> Ve
         compare: compare_href(here.id, reading.article.id),
     };
     copies.iter().map(view).collect()
+}
+
+fn alternatives(words: &Words, here: &Article, of: &[(Alternative, Reading)]) -> Vec<CopyView> {
+    let view = |(alternative, reading): &(Alternative, Reading)| CopyView {
+        card: Card::of(words, reading),
+        share: percent(alternative.confidence),
+        changes: 0,
+        compare: compare_href(here.id, reading.article.id),
+    };
+    of.iter().map(view).collect()
 }
 
 fn read_also(words: &Words, articles: &[(Reading, Vec<String>)]) -> Vec<ReadAlsoView> {

@@ -28,6 +28,7 @@ fn derivation(copy: u64, parent: Option<u64>) -> Derivation {
         evidence: Vec::new(),
         changes: Vec::new(),
         further: Vec::new(),
+        alternatives: Vec::new(),
     }
 }
 

@@ -51,6 +51,19 @@ pub struct Derivation {
     /// passages first, each without `changes` and `further` of its own. `parent` is the one that explains most.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<Derivation>,
+    /// Other articles that it may have taken the same text from instead, the likelier first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<Alternative>,
+}
+
+/// An article that a copy may have been taken from, beside the one that was chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Alternative {
+    /// The article.
+    pub parent: ArticleId,
+    /// How sure that would be, 0 to 1; comparable with [`Derivation::confidence`].
+    #[serde(serialize_with = "thousandths")]
+    pub confidence: f32,
 }
 
 impl Derivation {

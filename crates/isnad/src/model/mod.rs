@@ -40,7 +40,7 @@ pub use article::{Article, Block, BlockKind, Choice, Direction, Dropped, Link, R
 pub use chain::{Chain, ChainLink};
 pub use comparison::{Comparison, Difference, Passage, PassageKind};
 pub use credit::{Credit, CreditRole};
-pub use derivation::{Change, ChangeKind, Derivation, Overlap};
+pub use derivation::{Alternative, Change, ChangeKind, Derivation, Overlap};
 pub use document::Document;
 pub use embedded::{Image, Post};
 pub use evidence::{Evidence, Rule};

@@ -55,6 +55,7 @@ mod tests {
             evidence: Vec::new(),
             changes: Vec::new(),
             further: Vec::new(),
+            alternatives: Vec::new(),
         }
     }
 

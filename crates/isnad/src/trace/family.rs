@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Derivation, Evidence, Overlap, Reading};
+use crate::model::{Alternative, Derivation, Evidence, Overlap, Reading};
 
 use super::direction::{self, Clue, odds, sum};
 use super::pairs::Pairs;
@@ -53,12 +53,17 @@ pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
             candidates.append(&mut parents);
         }
     }
-    let parents = choose(&profiles, candidates);
+    let (parents, alternatives) = choose(&profiles, candidates);
     let derivations: Vec<Derivation> = profiles
         .iter()
         .enumerate()
         .filter_map(|(copy, profile)| match &parents[copy] {
-            Some(chosen) => derivation(&profiles, &pairs, chosen, &parents),
+            Some(chosen) => {
+                derivation(&profiles, &pairs, chosen, &parents).map(|found| Derivation {
+                    alternatives: alternatives[copy].clone(),
+                    ..found
+                })
+            }
             None => by_credit(profile),
         })
         .collect();
@@ -176,8 +181,16 @@ fn share_confidence(parents: &mut [Candidate], rooted: bool) {
     }
 }
 
-/// Gives every article the best parent that closes no circle, the surest decisions first.
-fn choose(profiles: &[Profile<'_>], mut candidates: Vec<Candidate>) -> Vec<Option<Candidate>> {
+/// Alternatives that are kept of a derivation, and how sure one must be at least.
+const ALTERNATIVES: usize = 3;
+const LEAST_ALTERNATIVE: f32 = 0.05;
+
+/// Gives every article the best parent that closes no circle, the surest decisions first; and those that
+/// came next.
+fn choose(
+    profiles: &[Profile<'_>],
+    mut candidates: Vec<Candidate>,
+) -> (Vec<Option<Candidate>>, Vec<Vec<Alternative>>) {
     let held = held(profiles);
     candidates.retain(|candidate| !sibling(profiles, candidate, &held));
     candidates.sort_by(|a, b| {
@@ -187,14 +200,21 @@ fn choose(profiles: &[Profile<'_>], mut candidates: Vec<Candidate>) -> Vec<Optio
             .then_with(|| key(a).cmp(&key(b)))
     });
     let mut chosen: Vec<Option<Candidate>> = profiles.iter().map(|_| None).collect();
+    let mut alternatives = vec![Vec::new(); profiles.len()];
     for candidate in candidates {
-        if chosen[candidate.copy].is_none() && !descends(&chosen, candidate.parent, candidate.copy)
-        {
-            let copy = candidate.copy;
+        let copy = candidate.copy;
+        if chosen[copy].is_none() && !descends(&chosen, candidate.parent, copy) {
             chosen[copy] = Some(candidate);
+        } else if candidate.confidence >= LEAST_ALTERNATIVE
+            && alternatives[copy].len() < ALTERNATIVES
+        {
+            alternatives[copy].push(Alternative {
+                parent: profiles[candidate.parent].id(),
+                confidence: candidate.confidence,
+            });
         }
     }
-    chosen
+    (chosen, alternatives)
 }
 
 /// Whether the copy rather took from an agency that both credit and nobody holds.
@@ -256,6 +276,7 @@ fn derivation(
             |one, two| descends(parents, one, two),
             chosen.least,
         ),
+        alternatives: Vec::new(),
     })
 }
 
@@ -275,6 +296,7 @@ fn by_credit(profile: &Profile<'_>) -> Option<Derivation> {
         )],
         changes: Vec::new(),
         further: Vec::new(),
+        alternatives: Vec::new(),
     })
 }
 
@@ -306,6 +328,23 @@ mod tests {
             .iter()
             .map(|(_, origin)| origin.kind)
             .collect()
+    }
+
+    #[test]
+    fn who_else_it_may_have_been_taken_from_is_kept() {
+        let readings = [
+            report(1, &agency("Northwire"), &FERRY),
+            report(2, &outlet("Port Post"), &FERRY),
+            report(3, &outlet("Lennar Times"), &FERRY[..2]),
+        ];
+        let family = trace(&readings);
+        let of_times = family.derivations.iter().find(|one| one.copy.0 == 3);
+        let of_times = of_times.expect("a copy");
+        let others = &of_times.alternatives;
+        assert_eq!(others.len(), 1, "{others:?}");
+        assert_ne!(Some(others[0].parent), of_times.parent);
+        assert!(others[0].confidence <= of_times.confidence);
+        assert!(others[0].confidence + of_times.confidence <= 1.001);
     }
 
     #[test]

@@ -104,5 +104,6 @@ fn derivation(
         evidence: clues.iter().map(direction::Clue::evidence).collect(),
         changes: Vec::new(),
         further: Vec::new(),
+        alternatives: Vec::new(),
     })
 }

@@ -142,6 +142,7 @@ mod tests {
                 after: "2".into(),
             }],
             further: Vec::new(),
+            alternatives: Vec::new(),
         };
         let parent = at_hour(report(3, &times, &["x"]), 2).article.published;
         let origins = [

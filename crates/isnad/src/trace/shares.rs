@@ -282,6 +282,7 @@ mod tests {
             evidence: Vec::new(),
             changes: Vec::new(),
             further: Vec::new(),
+            alternatives: Vec::new(),
         };
         let given: Vec<&Reading> = readings.iter().collect();
         assert_eq!(shares(&given, &[circle(1, 2), circle(2, 1)], &[]).len(), 2);
