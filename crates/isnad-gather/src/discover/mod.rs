@@ -2,9 +2,9 @@
 //!
 //! A person names a site; what is looked for, in this order: whether the address itself is a feed, a
 //! sitemap or a list of subscriptions; feeds that the page names in its head or links to; feeds where
-//! programs commonly put them ([`places`]); sitemaps of robots.txt and in their usual places; else
+//! programs commonly put them (`places`); sitemaps of robots.txt and in their usual places; else
 //! the page itself, if it links to articles. All that was found is shown, and what is best is chosen
-//! ([`choose`]).
+//! (`choose`).
 //!
 //! # What it costs the site
 //!

@@ -2,7 +2,7 @@
 //!
 //! Where a site has neither feed nor sitemap, its section pages are looked at again and again, and
 //! links that were not there before are new articles. What a link leads to is judged by its address,
-//! its words and its place, each worth some points ([`shape`]); links whose addresses are made alike
+//! its words and its place, each worth some points (`shape`); links whose addresses are made alike
 //! support each other. Nothing is known of any site.
 //!
 //! # Limits
