@@ -9,6 +9,9 @@ use super::{SourceView, article_href, percent};
 /// Own passages that are shown.
 const PASSAGES: usize = 12;
 
+/// What rounds to nothing is not shown.
+const LEAST: f32 = 0.005;
+
 /// The parts of a text by where they come from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct SharesView {
@@ -37,6 +40,7 @@ impl SharesView {
         let mut parts: Vec<PartView> = shares
             .origins
             .iter()
+            .filter(|part| part.share >= LEAST)
             .map(|part| PartView {
                 share: percent(part.share),
                 source: part.origin.source.as_ref().map(SourceView::of),
@@ -48,7 +52,10 @@ impl SharesView {
             (shares.own, "shares.own"),
             (shares.unknown, "shares.unknown"),
         ];
-        for (words, kind) in others.into_iter().filter(|(words, _)| *words > 0) {
+        for (words, kind) in others
+            .into_iter()
+            .filter(|(words, _)| shares.of(*words) >= LEAST)
+        {
             parts.push(PartView {
                 share: percent(shares.of(words)),
                 source: None,

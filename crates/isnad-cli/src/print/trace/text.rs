@@ -29,6 +29,9 @@ type Said<'t> = (String, Option<&'t str>);
 /// A figure and the article it stands in.
 type Claim<'t> = (Held<'t>, &'t Figure);
 
+/// A share that rounds to nothing is not shown.
+const LEAST_SHARE: f32 = 0.005;
+
 /// Reasons for one link that are shown, the weightiest.
 const REASONS: usize = 3;
 
@@ -95,6 +98,7 @@ fn words_from(out: &mut impl Write, traced: &Traced, story: &Story) -> io::Resul
     let mut parts: Vec<String> = shares
         .origins
         .iter()
+        .filter(|part| part.share >= LEAST_SHARE)
         .map(|part| {
             let article = part.origin.article.and_then(|id| traced.get(id));
             let source = part.origin.source.as_ref().map(|source| &*source.name);
@@ -106,7 +110,9 @@ fn words_from(out: &mut impl Write, traced: &Traced, story: &Story) -> io::Resul
         (shares.own, "added by copies"),
         (shares.unknown, "of unknown origin"),
     ];
-    let others = others.into_iter().filter(|(words, _)| *words > 0);
+    let others = others
+        .into_iter()
+        .filter(|(words, _)| shares.of(*words) >= LEAST_SHARE);
     parts.extend(others.map(|(words, what)| format!("{} {what}", percent(shares.of(words)))));
     writeln!(out, "    {} of {} words", parts.join(", "), shares.words)?;
     for held in traced.members(story) {
