@@ -109,8 +109,11 @@ impl<R: Read> Stream for Content<'_, R> {
                 .consume((gunzip.inflate.total_in() - read) as usize);
             gunzip.crc.update(&gunzip.output[written..]);
             if status == Status::StreamEnd {
-                gunzip.finish(self.window)?;
-                return Ok(gunzip.output.len() > had);
+                return match gunzip.finish(self.window) {
+                    // What came before the cut is given first: the cut is told when more is asked for.
+                    Err(Fault::CutShort) if gunzip.output.len() > had => Ok(true),
+                    ended => ended.map(|()| gunzip.output.len() > had),
+                };
             }
             if gunzip.output.len() > had {
                 return Ok(true);

@@ -138,7 +138,7 @@ impl<R: Read> Reader<R> {
         self.nth += 1;
         let taken = take_record(&mut content, &self.wanted)?;
         self.inside = !content.peek().is_empty();
-        if self.inside && !starts_record(&mut content)? {
+        if self.inside && !may_start_record(&mut content)? {
             return Err(Fault::Damaged("it does not end where its header says"));
         }
         Ok(taken.map(|record| self.placed(record, nth)))
@@ -196,6 +196,15 @@ impl<R: Read> Reader<R> {
 fn starts_record(stream: &mut impl Stream) -> Result<bool, Fault> {
     while stream.peek().len() < 5 && stream.more()? {}
     Ok(stream.peek().starts_with(b"WARC/"))
+}
+
+/// The same behind a record that is whole: where the file is cut short within these few bytes, as far as
+/// they go.
+fn may_start_record(stream: &mut impl Stream) -> Result<bool, Fault> {
+    match starts_record(stream) {
+        Err(Fault::CutShort) => Ok(b"WARC/".starts_with(stream.peek())),
+        told => told,
+    }
 }
 
 impl<R: Read> Iterator for Reader<R> {

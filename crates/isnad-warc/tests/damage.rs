@@ -57,6 +57,41 @@ fn read(file: &[u8]) -> (Vec<Record>, Vec<Error>) {
     (records, errors)
 }
 
+/// Of one member for the whole file: a record stays whole when the cut is in the first bytes of the next.
+#[test]
+fn a_cut_in_the_first_bytes_of_a_record_costs_no_other() {
+    let (packed, _) = members(&[b"first".to_vec(), b"second".to_vec()]);
+    let plain = unzipped(&packed);
+    let second = read(&plain).0[1].offset as usize;
+    for seen in 1..=8 {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(&plain[..second + seen]).unwrap();
+        // Everything so far is written, and no end.
+        encoder.flush().unwrap();
+        let (records, errors) = read(encoder.get_ref());
+        assert_eq!((records.len(), errors.len()), (1, 1), "{seen}: {errors:?}");
+        assert!(
+            matches!(errors[0], Error::CutShort { offset: 0 }),
+            "{errors:?}"
+        );
+    }
+}
+
+/// And a cut in what ends the member, which follows the last record, costs none but that.
+#[test]
+fn a_cut_behind_the_content_costs_the_last_record_only() {
+    let (packed, _) = members(&[b"first".to_vec(), b"second".to_vec()]);
+    let one = zipped(&unzipped(&packed));
+    for missing in 1..=8 {
+        let (records, errors) = read(&one[..one.len() - missing]);
+        assert_eq!(
+            (records.len(), errors.len()),
+            (1, 1),
+            "{missing}: {errors:?}"
+        );
+    }
+}
+
 /// Whether the record of a number is whole before a cut.
 type IsWhole<'a> = &'a dyn Fn(usize, usize) -> bool;
 
