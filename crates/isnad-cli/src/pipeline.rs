@@ -6,7 +6,7 @@ use isnad::{
     recover::{self, Recovered},
     trace::{self, Batch, Family},
 };
-use isnad_store::{Archived, PageNumber, Store};
+use isnad_store::{Accepted, Archived, PageNumber, Store};
 
 use crate::error::Error;
 
@@ -55,7 +55,24 @@ pub(crate) fn take(store: &mut Store, page: &Page, readings: &[Reading]) -> Resu
 /// The same for a page that no server sent as it is: the text that a feed brought of it, or what its
 /// scripts drew.
 pub(crate) fn take_made(store: &mut Store, page: &Page) -> Result<Taken, Error> {
-    let (number, new) = store.accept_made(page)?;
+    let accepted = store.accept_made(page)?;
+    keep_new(store, page, accepted)
+}
+
+/// Takes in an exchange with a server: archives it, and, where it brought a page that is new, keeps its
+/// articles. [`settle`] has to follow, once for many.
+pub(crate) fn take_fetch(store: &mut Store, fetch: &Fetch) -> Result<Option<Taken>, Error> {
+    let accepted = match store.accept_fetch(fetch)? {
+        Archived::New(number) => (number, true),
+        Archived::Unchanged(number) => (number, false),
+        Archived::NoPage => return Ok(None),
+    };
+    keep_new(store, &fetch.page, accepted).map(Some)
+}
+
+/// Reads a page that was archived just now, and keeps its articles. One that was held already is not
+/// read; one that cannot be read stays archived and has no articles.
+fn keep_new(store: &mut Store, page: &Page, (number, new): Accepted) -> Result<Taken, Error> {
     let mut read = Vec::new();
     if new {
         read = readings(page);
@@ -69,33 +86,8 @@ pub(crate) fn take_made(store: &mut Store, page: &Page) -> Result<Taken, Error> 
 }
 
 /// The annotated articles of a page; none when it cannot be read.
-pub(crate) fn readings(page: &Page) -> Vec<Reading> {
+fn readings(page: &Page) -> Vec<Reading> {
     read(page).map(|page| page.readings).unwrap_or_default()
-}
-
-/// Takes in an exchange with a server: archives it, and, where it brought a page that is new, keeps its
-/// articles. A page that cannot be read is archived all the same and has no articles. [`settle`] has to
-/// follow, once for many.
-pub(crate) fn take_fetch(store: &mut Store, fetch: &Fetch) -> Result<Option<Taken>, Error> {
-    let (number, new) = match store.accept_fetch(fetch)? {
-        Archived::New(number) => (number, true),
-        Archived::Unchanged(number) => (number, false),
-        Archived::NoPage => return Ok(None),
-    };
-    let readings = match new {
-        true => read(&fetch.page)
-            .map(|page| page.readings)
-            .unwrap_or_default(),
-        false => Vec::new(),
-    };
-    if new {
-        keep(store, number, &readings)?;
-    }
-    Ok(Some(Taken {
-        number,
-        new,
-        articles: readings.len(),
-    }))
 }
 
 /// Reads what was archived but not yet read: after a crash, or when the database is made anew.

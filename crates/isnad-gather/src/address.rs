@@ -105,6 +105,18 @@ impl Address {
         self.0.port()
     }
 
+    /// The host, with its port where that is not the usual one: what stands in a `Host` header.
+    pub fn authority(&self) -> String {
+        let host = self.host().map_or_else(String::new, |host| match host {
+            Host::Ipv6(ip) => format!("[{ip}]"),
+            host => host.to_string(),
+        });
+        match self.port() {
+            Some(port) => format!("{host}:{port}"),
+            None => host,
+        }
+    }
+
     /// The path, percent-encoded; `/` at least.
     pub fn path(&self) -> &str {
         self.0.path()

@@ -3,7 +3,6 @@
 use std::{
     cell::Cell,
     io::{self, Write},
-    net::SocketAddr,
     path::PathBuf,
     sync::Arc,
 };
@@ -12,6 +11,7 @@ use axum::{Router, extract::State, http::StatusCode, routing::get};
 use isnad_gather::collect::{Event, Planned, websub::Inbox};
 use tokio::{net::TcpListener, runtime::Runtime, task::spawn_blocking};
 
+use super::serve::bind;
 use crate::{
     arguments,
     config::Config,
@@ -125,16 +125,6 @@ async fn serve(
     let served = isnad_server::serve_with(listener, folder, more, shutdown).await;
     stop.ask();
     Ok(served?)
-}
-
-async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
-    let listener = TcpListener::bind(address).await;
-    let listener = listener.map_err(|source| Error::Listen { address, source })?;
-    let mut out = io::stdout();
-    let at = listener.local_addr()?;
-    writeln!(out, "Isnad is at http://{at} (Ctrl-C stops it)")?;
-    out.flush()?;
-    Ok(listener)
 }
 
 /// What is served beside the reader.

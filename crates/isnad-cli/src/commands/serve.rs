@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, Write},
+    net::SocketAddr,
     path::Path,
 };
 
@@ -54,23 +55,22 @@ fn fill(store: &mut Store) -> Result<usize, Error> {
 }
 
 async fn listen(serve: &Serve, folder: &Path) -> Result<(), Error> {
-    let listener = TcpListener::bind(serve.listen)
-        .await
-        .map_err(|source| Error::Listen {
-            address: serve.listen,
-            source,
-        })?;
-    let mut out = io::stdout();
-    writeln!(
-        out,
-        "Isnad is at http://{} (Ctrl-C stops it)",
-        listener.local_addr()?
-    )?;
-    out.flush()?;
+    let listener = bind(serve.listen).await?;
     let stop = async {
         // Without a signal handler the process just ends, as it would on Ctrl-C.
         let _ = signal::ctrl_c().await;
     };
     isnad_server::serve(listener, folder.to_owned(), stop).await?;
     Ok(())
+}
+
+/// Listens at an address, and says where that is.
+pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
+    let listener = TcpListener::bind(address).await;
+    let listener = listener.map_err(|source| Error::Listen { address, source })?;
+    let mut out = io::stdout();
+    let at = listener.local_addr()?;
+    writeln!(out, "Isnad is at http://{at} (Ctrl-C stops it)")?;
+    out.flush()?;
+    Ok(listener)
 }

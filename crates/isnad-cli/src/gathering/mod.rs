@@ -8,6 +8,7 @@ mod metrics;
 use std::{sync::Arc, time::Duration};
 
 use isnad_gather::{
+    Limits,
     collect::{Collector, Event, Render, Settings},
     http::Client,
     render::Renderer,
@@ -33,7 +34,7 @@ pub(crate) fn collector<'c>(
         delay: Duration::from_secs_f64(config.gather.host_delay),
         backlog: Duration::from_secs(u64::from(config.gather.backlog_days) * 86_400),
         callback: (!public.is_empty()).then(|| format!("{public}{}", hub::PATH)),
-        render: render(config),
+        render: render(config, options.limits),
         ..Settings::default()
     };
     let mut collector = Collector::new(client, settings);
@@ -42,12 +43,12 @@ pub(crate) fn collector<'c>(
 }
 
 /// The command that renders pages which need scripts, if there is one.
-fn render(config: &Config) -> Option<Render> {
+fn render(config: &Config, limits: Limits) -> Option<Render> {
     let (program, arguments) = config.gather.render.split_first()?;
     let renderer = Renderer {
         program: program.into(),
         arguments: arguments.iter().map(Into::into).collect(),
-        limits: config.options().limits,
+        limits,
     };
     Some(Arc::new(move |address| {
         renderer.render(address).map_err(|error| error.to_string())

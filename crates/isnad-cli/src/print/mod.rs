@@ -13,6 +13,7 @@ use std::{fmt::Display, time::Duration};
 
 use console::Style;
 use indicatif::{ProgressBar, ProgressStyle};
+use isnad::text::bidi;
 use isnad_gather::Place;
 use isnad_store::Store;
 
@@ -51,7 +52,8 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 /// could reorder or hide what is shown, are left out.
 pub(crate) fn harmless(text: &str) -> String {
     let controls = |c: char| {
-        matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        bidi::reorders(c)
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}')
             || (c.is_control() && c != '\n')
     };
     text.chars().filter(|&c| !controls(c)).collect()

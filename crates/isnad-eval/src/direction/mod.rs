@@ -204,7 +204,7 @@ fn report(pairs: &[Pair], asked: usize, readings: &[Reading], list: bool) -> Rep
 }
 
 /// The articles that share text with some of these, at once or by way of others: their families. Others cannot
-/// change what is traced of them, and tracing all takes minutes.
+/// change what is traced of them.
 fn connected(mut open: Vec<ArticleId>, overlaps: &[Overlap]) -> BTreeSet<ArticleId> {
     let mut near: BTreeMap<ArticleId, Vec<ArticleId>> = BTreeMap::new();
     for pair in overlaps {

@@ -87,7 +87,7 @@ impl Job {
 
     /// The queue it stands in: the host, with its port where that is unusual, whatever the scheme.
     pub(super) fn host(&self) -> String {
-        host(&self.at)
+        self.at.authority()
     }
 }
 
@@ -103,17 +103,6 @@ impl Look {
             wishes: Wishes::default(),
             moves: false,
         }
-    }
-}
-
-/// The name of an address's queue.
-pub(super) fn host(address: &Address) -> String {
-    let name = address
-        .host()
-        .map_or_else(String::new, |host| host.to_string());
-    match address.port() {
-        Some(port) => format!("{name}:{port}"),
-        None => name,
     }
 }
 

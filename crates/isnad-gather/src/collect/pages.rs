@@ -10,6 +10,7 @@ use super::{
     job::{Errand, Report, Scripts},
     run::Run,
 };
+use crate::html;
 
 impl<L: Ledger> Run<'_, L> {
     /// A page's answer is there, or is not.
@@ -143,7 +144,7 @@ fn text(task: &Task) -> Option<(&FeedItem, &str)> {
 /// What the feed said of a page, as a page.
 fn item_alone(task: &Task, now: Timestamp) -> Option<Page> {
     let (item, content) = text(task)?;
-    let title = item.title.as_deref().map(escaped).unwrap_or_default();
+    let title = item.title.as_deref().map(html::escaped).unwrap_or_default();
     let html = format!(
         "<!doctype html><meta charset=\"utf-8\"><title>{title}</title>\n\
          <article><h1>{title}</h1>\n{content}\n</article>\n"
@@ -156,8 +157,4 @@ fn item_alone(task: &Task, now: Timestamp) -> Option<Page> {
         bytes: html.into_bytes(),
         item: Some(Box::new(item.clone())),
     })
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
 }

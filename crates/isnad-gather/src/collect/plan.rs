@@ -7,7 +7,6 @@ use isnad::model::SubscriptionKind;
 use super::{
     Collector, Ledger,
     hosts::{Hosts, Place},
-    job::host,
 };
 use crate::Address;
 
@@ -35,7 +34,7 @@ impl Collector<'_> {
         let mut hosts = Hosts::new(self.settings.delay);
         let mut add = |address: &str, place, kind| {
             if let Ok(at) = Address::parse(address) {
-                hosts.push(&host(&at), place, (at.to_string(), kind));
+                hosts.push(&at.authority(), place, (at.to_string(), kind));
             }
         };
         for subscription in ledger.due(start, usize::MAX)? {

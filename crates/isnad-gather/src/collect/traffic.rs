@@ -9,7 +9,7 @@ use super::{
     Event, Ledger,
     fate::{Failure, Meaning},
     hosts::Place,
-    job::{Errand, Job, Report, host},
+    job::{Errand, Job, Report},
     run::Run,
     schedule::{LONGEST, after},
     worker::Order,
@@ -122,7 +122,7 @@ impl<L: Ledger> Run<'_, L> {
         job.at = next;
         job.hops += 1;
         job.permanent &= permanent;
-        self.hosts.push(&host(&job.at), Place::Front, job);
+        self.hosts.push(&job.host(), Place::Front, job);
         Ok(())
     }
 

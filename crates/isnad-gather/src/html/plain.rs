@@ -7,6 +7,8 @@ use html5gum::{
     emitters::callback::{CallbackEmitter, CallbackEvent},
 };
 
+use isnad::text::bidi;
+
 use super::{allow, declarations};
 
 /// Elements that are part of a line. Between all others stands a space.
@@ -71,7 +73,11 @@ pub fn neutral(text: &str) -> String {
 
 /// Embeddings, overrides, isolates, line separators and characters that are none.
 pub(crate) fn steers(c: char) -> bool {
-    matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}')
+    bidi::reorders(c)
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}'
+        )
         || u32::from(c) & 0xfffe == 0xfffe
 }
 

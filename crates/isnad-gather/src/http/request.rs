@@ -2,7 +2,6 @@
 
 use isnad::model::Purpose;
 use ureq::http::{HeaderName, HeaderValue, header};
-use url::Host;
 
 use crate::Address;
 
@@ -87,7 +86,7 @@ impl<'a> Message<'a> {
         form: Option<&'a str>,
         agent: &str,
     ) -> Message<'a> {
-        let host = host(address);
+        let host = address.authority();
         let length = form.map(|form| form.len().to_string());
         let fields = [
             (header::HOST, Some(host.as_str())),
@@ -128,17 +127,5 @@ impl<'a> Message<'a> {
         }
         head.push_str("\r\n");
         head.into_bytes()
-    }
-}
-
-/// The host, with its port where that is not the usual one.
-fn host(address: &Address) -> String {
-    let host = address.host().map_or_else(String::new, |host| match host {
-        Host::Ipv6(ip) => format!("[{ip}]"),
-        host => host.to_string(),
-    });
-    match address.port() {
-        Some(port) => format!("{host}:{port}"),
-        None => host,
     }
 }

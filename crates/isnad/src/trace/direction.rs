@@ -31,13 +31,20 @@ impl Clue {
         }
     }
 
-    pub(super) fn evidence(&self) -> Evidence {
+    fn evidence(&self) -> Evidence {
         Evidence {
             rule: self.rule.into(),
             span: self.span,
             confidence: odds(self.weight),
         }
     }
+}
+
+/// The clues that speak for a link as what it rests on, the weightiest first.
+pub(super) fn evidence(clues: &[Clue]) -> Vec<Evidence> {
+    let mut clues: Vec<&Clue> = clues.iter().filter(|clue| clue.weight > 0.0).collect();
+    clues.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.rule.cmp(b.rule)));
+    clues.into_iter().map(Clue::evidence).collect()
 }
 
 /// The probability that log-odds stand for.

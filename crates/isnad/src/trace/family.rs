@@ -258,16 +258,13 @@ fn derivation(
 ) -> Option<Derivation> {
     let (copy, parent) = (chosen.copy, chosen.parent);
     let (copy_in_parent, parent_in_copy) = pairs.shares(copy, parent)?;
-    let mut clues = chosen.clues.clone();
-    clues.retain(|clue| clue.weight > 0.0);
-    clues.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.rule.cmp(b.rule)));
     Some(Derivation {
         copy: profiles[copy].id(),
         parent: Some(profiles[parent].id()),
         copy_in_parent,
         parent_in_copy,
         confidence: chosen.confidence,
-        evidence: clues.iter().map(Clue::evidence).collect(),
+        evidence: direction::evidence(&chosen.clues),
         changes: change::changes(profiles[parent].reading, profiles[copy].reading),
         further: further::further(
             profiles,

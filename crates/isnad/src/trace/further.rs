@@ -4,7 +4,6 @@ use crate::model::Derivation;
 
 use super::{
     direction::{self, intersection, odds, sum},
-    fingerprint::shared,
     join::{self, PASSAGE},
     pairs::Pairs,
     profile::Profile,
@@ -72,10 +71,8 @@ fn lacks(
     source: usize,
     least: usize,
 ) -> bool {
-    sources.iter().all(|&before| {
-        let given = intersection(&profiles[copy].shingles, &profiles[before].shingles);
-        given.len() - shared(&given, &profiles[source].shingles) >= least
-    })
+    let mut sources = sources.iter();
+    sources.all(|&before| join::gives(profiles, copy, before, source, least))
 }
 
 fn derivation(
@@ -93,15 +90,13 @@ fn derivation(
     }
     let margin = sum(&clues) - sum(&direction::direction(p, c, &[]));
     let (copy_in_parent, parent_in_copy) = pairs.shares(copy, source)?;
-    clues.retain(|clue| clue.weight > 0.0);
-    clues.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.rule.cmp(b.rule)));
     (margin >= least).then(|| Derivation {
         copy: c.id(),
         parent: Some(p.id()),
         copy_in_parent,
         parent_in_copy,
         confidence: odds(margin - least.min(0.0)),
-        evidence: clues.iter().map(direction::Clue::evidence).collect(),
+        evidence: direction::evidence(&clues),
         changes: Vec::new(),
         further: Vec::new(),
         alternatives: Vec::new(),

@@ -39,13 +39,19 @@ pub(super) fn joins(
             .any(|other| {
                 pairs.shares(other, source).is_none()
                     && beside(other)
-                    && gives(profiles, copy, source, other)
-                    && gives(profiles, copy, other, source)
+                    && gives(profiles, copy, source, other, PASSAGE)
+                    && gives(profiles, copy, other, source, PASSAGE)
             })
 }
 
-/// Whether `copy` has a passage of `source` that `other` lacks.
-fn gives(profiles: &[Profile<'_>], copy: usize, source: usize, other: usize) -> bool {
+/// Whether `copy` has a passage of `source` that `other` lacks: `least` runs of words.
+pub(super) fn gives(
+    profiles: &[Profile<'_>],
+    copy: usize,
+    source: usize,
+    other: usize,
+    least: usize,
+) -> bool {
     let given = intersection(&profiles[copy].shingles, &profiles[source].shingles);
-    given.len() - shared(&given, &profiles[other].shingles) >= PASSAGE
+    given.len() - shared(&given, &profiles[other].shingles) >= least
 }
