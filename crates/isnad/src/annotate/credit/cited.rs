@@ -97,7 +97,8 @@ fn known(words: &Words<'_>, at: usize) -> Option<Found> {
     let (count, agency) = name::agency_at(words, at)?;
     let run = at..at + count;
     let head = at > 0 && words.is(at - 1, Classes::AGENCY_HEAD | Classes::OUTLET_HEAD);
-    if agency.short && !head || agency.key == SEVERAL {
+    let is_named = head || outlet::in_marks(words, run.clone());
+    if agency.short && !is_named || agency.key == SEVERAL {
         return None;
     }
     let confidence = if is_cited(words, run.clone()) {

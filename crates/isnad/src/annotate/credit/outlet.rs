@@ -23,15 +23,49 @@ pub(super) fn headed(words: &Words<'_>, at: usize) -> Option<Found> {
     }
     let found = named(words, at)?;
     let in_marks = words.marked(found.0.end, &CLOSING);
-    let cited =
-        is_cited(words, at..at + 1) || is_joined(words, at) || in_marks && is_told(words, at);
+    let is_name = in_marks || found.1.key.is_some();
+    let cited = is_cited(words, at..at + 1)
+        || is_joined(words, at)
+        || in_marks && is_told(words, at)
+        || is_name && (is_published(words, at) || is_subject(words, at, found.0.end));
     cited.then_some(found)
+}
+
+/// `في مقاله "…" بصحيفة "…"`: the article or column that appeared there is cited.
+fn is_published(words: &Words<'_>, at: usize) -> bool {
+    let inside = words.fold(at).starts_with('ب')
+        || at > 0 && matches!(words.fold(at - 1), "في" | "علي" | "عبر");
+    words.arabic()
+        && inside
+        && (at.saturating_sub(PIECE_NEAR)..at)
+            .rev()
+            .take_while(|at| !words.marked(*at, &['.']))
+            .any(|at| words.is(at, Classes::PIECE))
+}
+
+/// `وكانت صحيفة "…" قد ذكرت`: the verb stands behind the name that ends there.
+fn is_subject(words: &Words<'_>, at: usize, end: usize) -> bool {
+    let auxiliary = |at: usize| matches!(words.fold(at), "كانت" | "وكانت" | "كان" | "وكان");
+    words.arabic()
+        && at > 0
+        && auxiliary(at - 1)
+        && (end..end + NEAR)
+            .take_while(|at| !words.marked(*at, &['.', '،']))
+            .any(|at| words.is(at, Classes::CITE))
+}
+
+/// Whether a name stands in quotation marks, whichever way round they are written.
+pub(super) fn in_marks(words: &Words<'_>, name: Range<usize>) -> bool {
+    const MARKS: [char; 6] = ['«', '»', '“', '”', '"', '„'];
+    name.start > 0 && words.marked(name.start - 1, &MARKS) && words.marked(name.end, &MARKS)
 }
 
 const CLOSING: [char; 3] = ['»', '”', '"'];
 
 /// How far apart the names of two outlets stand, and a talk and the outlet it was given to.
 const NEAR: usize = 9;
+/// How far an article, with its title between, stands from the outlet that it appeared in.
+const PIECE_NEAR: usize = 18;
 
 /// `ذكرت إذاعة "…" وصحيفة "…"`: the other one is cited.
 fn is_joined(words: &Words<'_>, at: usize) -> bool {

@@ -82,6 +82,7 @@ classes! {
     "transitive" TRANSITIVE 61 "Verbs of judging whose object stands before what is said.",
     "relays" RELAYS 62 "Verbs that hand on what somebody else said.",
     "document" DOCUMENT 63 "Documents, which say and are asked nothing.",
+    "piece" PIECE 65 "What a source publishes: an article, a column.",
     "exclusive" EXCLUSIVE 64 "What an outlet calls a report that it alone has.",
     "not-that" NOT_THAT 38 "Words after which a complementiser completes no saying.",
 }
