@@ -4,11 +4,10 @@
 //! the whole family. A pair is right when the copy derives from the source, at once or by way of others; wrong when
 //! the source derives from the copy; else open. That is what a reader of the pages is shown, so it is what the last
 //! line reports; each pair is also traced alone, as if nothing else were held (`alone_…`): what that loses is
-//! what the family tells.
+//! what the family tells. Where both took from a third, any direction is wrong (`common_told`).
 //!
 //! Limits: the time of an article is that of the crawl, hours or days after publication.
 
-mod credited;
 pub(crate) mod press;
 
 use std::{
@@ -17,7 +16,7 @@ use std::{
 };
 
 use isnad::{
-    model::{ArticleId, Derivation, Overlap, Reading},
+    model::{ArticleId, Credit, Derivation, Overlap, Reading, SourceKind},
     trace::{Batch, family},
 };
 use serde::Deserialize;
@@ -32,9 +31,9 @@ use crate::{
 
 pub(crate) use press::readings;
 
-pub(crate) const USAGE: &str = "DIR [--pairs FILE | --credited FILE] [--list]
-      rows {source, copy} of DIR/direction_spa_silver.jsonl (or FILE) over DIR/articles.jsonl.gz; with --credited, pairs
-      of which one names the other's outlet (FILE: the outlets' names), that name hidden; --list prints every pair";
+pub(crate) const USAGE: &str = "DIR [--pairs FILE] [--hide] [--list]
+      rows {source, copy, verdict} of DIR/direction_spa_silver.jsonl (or FILE) over DIR/articles.jsonl.gz; --hide hides
+      where an article speaks of an outlet; --list prints every pair";
 
 const HOUR: i64 = 3600;
 /// Hours between two articles up to which pairs are counted apart.
@@ -45,14 +44,29 @@ const GAPS: [(i64, &str); 4] = [
     (i64::MAX, "longer"),
 ];
 
-/// A pair of which one is known to be the source.
+/// A pair of which it is known who took from whom.
 #[derive(Clone, Debug, Deserialize)]
 struct Pair {
     source: String,
     copy: String,
-    /// How the source is known.
+    /// How the pair was found.
     #[serde(default)]
     by: String,
+    #[serde(default)]
+    verdict: Truth,
+}
+
+/// What is known of a pair.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Truth {
+    /// The copy took from the source.
+    #[default]
+    Source,
+    /// Both took from a third.
+    Common,
+    /// Nobody can tell.
+    Unclear,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +74,16 @@ enum Verdict {
     Right,
     Wrong,
     Open,
+}
+
+impl Verdict {
+    /// Where both took from a third, any direction is wrong.
+    fn of(self, truth: Truth) -> Verdict {
+        match (truth, self) {
+            (Truth::Common, Verdict::Right) => Verdict::Wrong,
+            (_, told) => told,
+        }
+    }
 }
 
 /// Right, wrong and open pairs.
@@ -89,24 +113,23 @@ impl Count {
 /// # Errors
 /// On bad arguments, unreadable data, and when there are no pairs.
 pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
-    let args = Args::parse(args, &["pairs", "credited"], &["list"])?;
+    let args = Args::parse(args, &["pairs"], &["hide", "list"])?;
     let folder = args.path()?;
     let rows = crate::press::articles(&folder)?;
     let mut readings: Vec<Reading> = rows.iter().map(press::reading).collect();
-    let pairs = match args.option("credited") {
-        Some(names) => credited::pairs(
-            &rows,
-            &mut readings,
-            &crate::press::pairs(&folder)?,
-            Path::new(names),
-        )?,
-        None => gold::lines(&path_of_pairs(&args, &folder))?,
-    };
+    if args.has("hide") {
+        readings.iter_mut().for_each(hide);
+    }
+    let pairs: Vec<Pair> = gold::lines(&path_of_pairs(&args, &folder))?;
     let known: BTreeSet<&str> = rows.iter().map(|row| row.id.as_str()).collect();
     let asked = pairs.len();
     let held =
         |pair: &Pair| known.contains(pair.source.as_str()) && known.contains(pair.copy.as_str());
-    let pairs: Vec<Pair> = pairs.into_iter().filter(held).collect();
+    let clear = |pair: &Pair| pair.verdict != Truth::Unclear;
+    let pairs: Vec<Pair> = pairs
+        .into_iter()
+        .filter(|pair| held(pair) && clear(pair))
+        .collect();
     if pairs.is_empty() {
         let (path, hint) = (
             path_of_pairs(&args, &folder),
@@ -115,6 +138,16 @@ pub(crate) fn run(args: &[String]) -> Result<Report, Error> {
         return Err(Error::Empty { path, hint });
     }
     Ok(report(&pairs, asked, &readings, args.has("list")))
+}
+
+/// Takes away where an article credits an outlet, and what was said to one.
+fn hide(reading: &mut Reading) {
+    let is_agency = |credit: &Credit| credit.source.kind == SourceKind::Agency;
+    reading.credits.retain(is_agency);
+    reading
+        .quotes
+        .iter_mut()
+        .for_each(|quote| quote.channel = None);
 }
 
 fn path_of_pairs(args: &Args, folder: &Path) -> std::path::PathBuf {
@@ -144,22 +177,18 @@ fn report(pairs: &[Pair], asked: usize, readings: &[Reading], list: bool) -> Rep
         .iter()
         .map(|reading| (reading.article.id, reading))
         .collect();
-    let (mut all, mut apart, mut alone) = (Count::default(), BTreeMap::new(), Count::default());
+    let touching: BTreeSet<(ArticleId, ArticleId)> =
+        overlaps.iter().map(|pair| (pair.a, pair.b)).collect();
+    let mut apart: BTreeMap<(u8, String), (Count, Count)> = BTreeMap::new();
     let mut text = String::new();
     for pair in pairs {
         let (source, copy) = (id(&pair.source), id(&pair.copy));
-        let verdict = verdict(source, copy, &parents);
-        let by_itself = self::alone(&held, source, copy);
+        let verdict = verdict(source, copy, &parents).of(pair.verdict);
+        let by_itself = self::alone(&held, source, copy).of(pair.verdict);
         let gap = gap(&held, source, copy);
-        all.add(verdict);
-        alone.add(by_itself);
-        let rows = [
-            (0, pair.by.clone()),
-            (1, format!("half {}", half(source))),
-            (2, gap_name(gap)),
-        ];
-        for row in rows.into_iter().filter(|(_, name)| !name.is_empty()) {
-            let count: &mut (Count, Count) = apart.entry(row).or_default();
+        let touch = touching.contains(&(source.min(copy), source.max(copy)));
+        for row in rows(pair, gap, touch) {
+            let count = apart.entry(row).or_default();
             count.0.add(verdict);
             count.1.add(by_itself);
         }
@@ -168,8 +197,8 @@ fn report(pairs: &[Pair], asked: usize, readings: &[Reading], list: bool) -> Rep
                 format!("{:.1}", gap as f64 / HOUR as f64)
             });
             text += &format!(
-                "{} {} {} {hours} {verdict:?} {by_itself:?}\n",
-                pair.by, pair.source, pair.copy
+                "{} {} {} {:?} {hours} {verdict:?} {by_itself:?}\n",
+                pair.by, pair.source, pair.copy, pair.verdict
             );
         }
     }
@@ -197,10 +226,40 @@ fn report(pairs: &[Pair], asked: usize, readings: &[Reading], list: bool) -> Rep
         table.row([name.clone(), n, a, b, c, d, e, f]);
     }
     text += &table.to_string();
+    let sum = |name: &str| apart.get(&(0, name.to_owned())).copied();
     Report {
         text,
-        scores: scores(all, alone, asked),
+        scores: scores(
+            sum(SOURCE).unwrap_or_default(),
+            sum(COMMON).unwrap_or_default().0,
+            asked - pairs.len(),
+        ),
     }
+}
+
+const SOURCE: &str = "one took from the other";
+const COMMON: &str = "both took from a third";
+
+/// The rows of the table that a pair counts in.
+fn rows(pair: &Pair, gap: Option<i64>, touch: bool) -> Vec<(u8, String)> {
+    if pair.verdict == Truth::Common {
+        return vec![(0, COMMON.to_owned())];
+    }
+    let touch = if touch {
+        "text is shared"
+    } else {
+        "too little text is shared"
+    };
+    let mut rows = vec![
+        (0, SOURCE.to_owned()),
+        (2, touch.to_owned()),
+        (3, format!("half {}", half(id(&pair.source)))),
+        (4, gap_name(gap)),
+    ];
+    if !pair.by.is_empty() {
+        rows.push((1, format!("found by {}", pair.by)));
+    }
+    rows
 }
 
 /// The articles that share text with some of these, at once or by way of others: their families. Others cannot
@@ -220,11 +279,11 @@ fn connected(mut open: Vec<ArticleId>, overlaps: &[Overlap]) -> BTreeSet<Article
     found
 }
 
-fn scores(all: Count, alone: Count, asked: usize) -> Scores {
+fn scores((all, alone): (Count, Count), common: Count, left_out: usize) -> Scores {
     let n = all.all();
     Scores::new("direction")
         .count("n", n)
-        .count("not_held", asked - n)
+        .count("left_out", left_out)
         .number("right", share(all.right, n), 3)
         .number("wrong", share(all.wrong, n), 3)
         .number("unknown", share(all.open, n), 3)
@@ -232,6 +291,8 @@ fn scores(all: Count, alone: Count, asked: usize) -> Scores {
         .number("alone_right", share(alone.right, n), 3)
         .number("alone_wrong", share(alone.wrong, n), 3)
         .number("alone_unknown", share(alone.open, n), 3)
+        .count("common", common.all())
+        .number("common_told", share(common.wrong, common.all()), 3)
 }
 
 /// What two articles tell of themselves.

@@ -62,15 +62,16 @@ pub(crate) fn article(row: &Row) -> Article {
     article
 }
 
-/// The publisher as its address tells it: an agency on its own site, else the outlet of the row.
+/// The publisher as its address tells it, where a page names none: an agency on its own site, else the host.
 fn publisher(row: &Row) -> Source {
     let host = row
         .url
         .split_once("://")
-        .and_then(|(_, rest)| rest.split(['/', ':']).next());
+        .and_then(|(_, rest)| rest.split(['/', ':']).next())
+        .map(|host| host.strip_prefix("www.").unwrap_or(host));
     host.and_then(agency_at).unwrap_or_else(|| Source {
         name: row.outlet.clone(),
         kind: SourceKind::Outlet,
-        key: Some(row.outlet.clone()),
+        key: Some(host.unwrap_or(&row.outlet).to_owned()),
     })
 }
