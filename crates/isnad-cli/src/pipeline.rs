@@ -117,14 +117,17 @@ pub(crate) fn settle(store: &mut Store) -> Result<(), Error> {
     Ok(store.retrace()?)
 }
 
-/// Traces articles among themselves, without a store.
-pub(crate) fn trace(readings: &[Reading]) -> (Vec<Overlap>, Family, Vec<Story>) {
+/// Traces articles among themselves, without a store. `earlier` are states that their addresses had before.
+pub(crate) fn trace(
+    readings: &[Reading],
+    earlier: &[Reading],
+) -> (Vec<Overlap>, Family, Vec<Story>) {
     let mut batch = Batch::default();
     for reading in readings {
         batch.add(&reading.article);
     }
     let overlaps = batch.overlaps();
-    let family = trace::family(readings, &overlaps);
+    let family = trace::family(readings.iter().chain(earlier), &overlaps);
     let stories = trace::stories(readings, &overlaps, &family.origins);
     (overlaps, family, stories)
 }

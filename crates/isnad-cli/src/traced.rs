@@ -1,10 +1,6 @@
 //! Articles with what was traced among them, ready to be asked: what every form of `isnad trace` prints.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet, btree_map::Entry},
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use isnad::{
     model::{
@@ -19,37 +15,49 @@ use crate::pipeline;
 /// The articles of all inputs. What it holds does not depend on the order in which they came.
 #[derive(Default)]
 pub(crate) struct Gathering {
-    held: BTreeMap<ArticleId, (Reading, Input)>,
+    held: BTreeMap<ArticleId, Vec<State>>,
 }
 
-/// Where an article was read.
+/// What was read at an address, and in which input: a path, an address, a place in an archive.
+struct State {
+    reading: Reading,
+    input: String,
+}
+
+/// Where the current state of an article was read, and how many different texts were read at its address.
 struct Input {
     name: String,
-    /// Hashes of the texts that were read at its address.
-    states: BTreeSet<u64>,
+    states: usize,
 }
 
 impl Gathering {
     /// Adds an article. Of several states of one address the one that was fetched last stands.
     pub(crate) fn add(&mut self, name: &str, reading: Reading) {
-        let mut hasher = DefaultHasher::new();
-        reading.article.text.hash(&mut hasher);
-        let state = hasher.finish();
-        match self.held.entry(reading.article.id) {
-            Entry::Vacant(entry) => {
-                let (name, states) = (name.to_owned(), BTreeSet::from([state]));
-                entry.insert((reading, Input { name, states }));
-            }
-            Entry::Occupied(mut entry) => {
-                let (old, input) = entry.get_mut();
-                input.states.insert(state);
-                if rank(&reading.article, name) > rank(&old.article, &input.name) {
-                    *old = reading;
-                    name.clone_into(&mut input.name);
-                }
-            }
+        let input = name.to_owned();
+        let states = self.held.entry(reading.article.id).or_default();
+        states.push(State { reading, input });
+    }
+}
+
+/// The current state of an address, and the earlier ones: those of another text, each as it was first fetched.
+fn states(mut states: Vec<State>) -> Option<(Reading, Input, Vec<Reading>)> {
+    states.sort_by(|a, b| {
+        rank(&a.reading.article, &a.input).cmp(&rank(&b.reading.article, &b.input))
+    });
+    let current = states.pop()?;
+    let mut earlier: Vec<Reading> = Vec::new();
+    for State { reading, .. } in states {
+        let text = &reading.article.text;
+        let is_new = |other: &Reading| other.article.text != *text;
+        if is_new(&current.reading) && earlier.iter().all(is_new) {
+            earlier.push(reading);
         }
     }
+    let input = Input {
+        name: current.input,
+        states: earlier.len() + 1,
+    };
+    Some((current.reading, input, earlier))
 }
 
 /// What decides between two states of an address: the fetch, then anything that is the same in any
@@ -90,8 +98,13 @@ pub(crate) struct Traced {
 
 impl Traced {
     pub(crate) fn new(gathering: Gathering) -> Traced {
-        let (readings, inputs): (Vec<_>, Vec<_>) = gathering.held.into_values().unzip();
-        let (overlaps, mut family, mut stories) = pipeline::trace(&readings);
+        let (mut readings, mut inputs, mut earlier) = (Vec::new(), Vec::new(), Vec::new());
+        for (reading, input, before) in gathering.held.into_values().filter_map(states) {
+            readings.push(reading);
+            inputs.push(input);
+            earlier.extend(before);
+        }
+        let (overlaps, mut family, mut stories) = pipeline::trace(&readings, &earlier);
         family.derivations.sort_by_key(|one| one.copy);
         stories.sort_by_key(|story| {
             let first = story.first.map(|moment| moment.order_key());
@@ -137,7 +150,7 @@ impl Traced {
             reading,
             article: &reading.article,
             name: &input.name,
-            states: input.states.len(),
+            states: input.states,
         })
     }
 

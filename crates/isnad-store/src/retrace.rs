@@ -114,6 +114,7 @@ impl Store {
 
 /// What has to be known to trace an article.
 struct Around {
+    /// All states of the articles.
     readings: Vec<Reading>,
     overlaps: Vec<Overlap>,
     /// Where not the whole family is known: those of whom enough is.
@@ -138,7 +139,7 @@ impl Around {
             core = Some(beside.chain([id]).filter(is_known).collect());
         }
         Ok(Around {
-            readings: article::readings(c, &ids)?,
+            readings: article::states(c, &ids)?,
             overlaps: overlap::among(c, &ids)?,
             core,
         })

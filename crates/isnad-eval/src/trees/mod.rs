@@ -49,6 +49,16 @@ struct Row {
     origin: Option<String>,
     time_seen: i64,
     text: String,
+    /// What stood at its address before.
+    #[serde(skip)]
+    before: Option<Before>,
+}
+
+/// An earlier state of an article, fetched at that second.
+#[derive(Clone)]
+struct Before {
+    text: String,
+    fetched: i64,
 }
 
 /// Families of each kind that are simulated here.
@@ -205,11 +215,12 @@ fn both_of(tally: &Tally) -> String {
 
 fn trace(rows: &[Row]) -> Family {
     let readings: Vec<Reading> = rows.iter().map(reading).collect();
+    let earlier: Vec<Reading> = rows.iter().filter_map(earlier).collect();
     let mut batch = Batch::default();
     readings
         .iter()
         .for_each(|reading| batch.add(&reading.article));
-    family(&readings, &batch.overlaps())
+    family(readings.iter().chain(&earlier), &batch.overlaps())
 }
 
 impl Tally {
@@ -284,6 +295,28 @@ fn id(name: &str) -> ArticleId {
     ArticleId::of(name.as_bytes(), 0)
 }
 
+/// Seconds between two states of an article.
+const BETWEEN: i64 = 6 * 3600;
+
+/// What stood at the address of an article before.
+fn earlier(row: &Row) -> Option<Reading> {
+    let before = row.before.as_ref()?;
+    let mut state = reading(&Row {
+        text: before.text.clone(),
+        ..row.clone()
+    });
+    state.article.fetched = moment(before.fetched);
+    Some(state)
+}
+
+fn moment(second: i64) -> Option<Moment> {
+    let instant = jiff::Timestamp::from_second(second).ok()?;
+    Some(Moment {
+        date: jiff::tz::Offset::UTC.to_datetime(instant).date(),
+        instant: Some(instant),
+    })
+}
+
 fn reading(row: &Row) -> Reading {
     let source = |kind, name: &str| Source {
         name: name.into(),
@@ -305,12 +338,11 @@ fn reading(row: &Row) -> Reading {
         ..Article::default()
     };
     article.push(BlockKind::Paragraph, &row.text, "eval", Direction::Rtl);
-    article.published = jiff::Timestamp::from_second(row.time_seen)
-        .ok()
-        .map(|instant| Moment {
-            date: jiff::tz::Offset::UTC.to_datetime(instant).date(),
-            instant: Some(instant),
-        });
+    article.published = moment(row.time_seen);
+    article.fetched = row
+        .before
+        .as_ref()
+        .and_then(|before| moment(before.fetched + BETWEEN));
     let credit = agency.map(|source| Credit {
         span: Span::new(0, 0),
         source,
@@ -340,6 +372,7 @@ mod tests {
             origin: None,
             time_seen: 0,
             text: String::new(),
+            before: None,
         }
     }
 

@@ -5,7 +5,7 @@
 //! up to three days. What this does not model: editors who reorder, headlines, and sites that date all pages
 //! alike.
 
-use super::Row;
+use super::{Before, Row};
 
 /// A kind of family.
 pub(super) struct Kind {
@@ -31,6 +31,16 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         name: "two sources",
         make: two_sources,
+        counted: false,
+    },
+    Kind {
+        name: "revision",
+        make: revision,
+        counted: false,
+    },
+    Kind {
+        name: "revision, last state alone",
+        make: revision_unseen,
         counted: false,
     },
     Kind {
@@ -132,6 +142,7 @@ impl Draw<'_> {
             origin: origin.map(str::to_owned),
             time_seen: NOON,
             text,
+            before: None,
         }
     }
 
@@ -248,6 +259,31 @@ fn two_sources(draw: &mut Draw<'_>) -> Vec<Row> {
     let again = draw.copy(&joined, 3);
     let plain = draw.copy(&first, 3);
     vec![first, second, joined, again, plain]
+}
+
+/// An outlet reports, another does so later; then the first takes most of the other's report into its own, at the
+/// address and under the date that it had. Both states were fetched.
+fn revision(draw: &mut Draw<'_>) -> Vec<Row> {
+    let [own, later] = [draw.text(), draw.text()];
+    let mut other = draw.row("outlet", None, None, later);
+    other.origin = Some(other.id.clone());
+    other.time_seen = NOON + (1 + draw.below(4) as i64) * HOUR;
+    let start: String = own.split_inclusive(['.', '\n']).take(2).collect();
+    let mut taken = draw.copy(&other, 2);
+    taken.text = format!("{start} {}", taken.text);
+    taken.before = Some(Before {
+        text: own,
+        fetched: other.time_seen + HOUR,
+    });
+    taken.time_seen = NOON;
+    vec![other, taken]
+}
+
+/// The same, and nobody saw the first state.
+fn revision_unseen(draw: &mut Draw<'_>) -> Vec<Row> {
+    let mut rows = revision(draw);
+    rows.iter_mut().for_each(|row| row.before = None);
+    rows
 }
 
 /// As a family of one agency, but one copy credits another agency.

@@ -78,6 +78,15 @@ pub(crate) fn readings(c: &Connection, ids: &[ArticleId]) -> Result<Vec<Reading>
         .collect()
 }
 
+/// All states of several articles; those not held are left out.
+pub(crate) fn states(c: &Connection, ids: &[ArticleId]) -> Result<Vec<Reading>> {
+    let mut states = Vec::new();
+    for id in ids {
+        states.extend(revisions(c, *id)?.into_iter().map(|one| one.reading));
+    }
+    Ok(states)
+}
+
 /// The articles with the latest moments, the latest first.
 pub(crate) fn newest(c: &Connection, limit: usize) -> Result<Vec<ArticleId>> {
     let sql = "SELECT id FROM article ORDER BY moment DESC, id DESC LIMIT ?1";

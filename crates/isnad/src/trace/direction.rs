@@ -7,10 +7,13 @@
 //! * the *direction* of a pair: clues that say who of two was first;
 //! * the *fit* of a parent: how well it explains the copy beside the other possible parents.
 
-use crate::model::{CreditRole, Evidence, Source, SourceKind, Span};
+use crate::model::{CreditRole, Evidence, Moment, Source, SourceKind, Span};
 
 use super::fingerprint::shared;
-use super::{profile::Profile, source::same_source};
+use super::{
+    profile::{Profile, State},
+    source::same_source,
+};
 
 /// A reason for or against one article having taken from another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,6 +61,8 @@ pub(super) fn sum(clues: &[Clue]) -> f32 {
 
 /// Seconds by which clocks of honest sites differ, and by which copying is often faster.
 const CLOCK: i64 = 3600;
+/// The clue that the parent lacks what the copy has of the text of their family.
+pub(super) const LACKS_TEXT: &str = "parent-lacks-text";
 /// A lead in time that speaks for itself.
 const LONG: i64 = 6 * 3600;
 const DAY: i64 = 24 * 3600;
@@ -71,12 +76,10 @@ pub(super) fn direction(copy: &Profile<'_>, parent: &Profile<'_>, ground: &[u64]
     clues.extend(credit_kept(copy, parent));
     clues.extend(own_reporting(copy, parent));
     clues.extend(time(copy, parent));
+    clues.extend(taken_in(copy, parent));
     let lost = missing(copy, parent, ground);
     if lost > 0.0 {
-        clues.push(Clue::new(
-            "parent-lacks-text",
-            -17.0 * (5.0 * lost).min(1.0),
-        ));
+        clues.push(Clue::new(LACKS_TEXT, -17.0 * (5.0 * lost).min(1.0)));
     }
     clues.push(Clue::new("shortened", shortened(copy, parent)));
     clues.retain(|clue| clue.weight != 0.0);
@@ -185,18 +188,37 @@ fn time(copy: &Profile<'_>, parent: &Profile<'_>) -> Option<Clue> {
 /// How long after `parent` the `copy` was published, where the pages say enough to tell. Midnight
 /// sharp is how pages write a day without a time, and days alone tell only beyond two.
 fn seconds_after(copy: &Profile<'_>, parent: &Profile<'_>) -> Option<i64> {
-    let (later, sooner) = (copy.article().published?, parent.article().published?);
-    let second = |moment: crate::model::Moment| {
-        moment
-            .instant
-            .map(jiff::Timestamp::as_second)
-            .filter(|second| second % DAY != 0)
-    };
+    let (later, sooner) = (copy.published?, parent.published?);
     if let (Some(later), Some(sooner)) = (second(later), second(sooner)) {
         return Some(later - sooner);
     }
     let days = i64::from(later.date.since(sooner.date).ok()?.get_days());
     (days.abs() >= 2).then(|| (days - days.signum()) * DAY)
+}
+
+fn second(moment: Moment) -> Option<i64> {
+    let second = moment.instant?.as_second();
+    (second % DAY != 0).then_some(second)
+}
+
+/// What two share was not there yet in a state of the copy that was fetched when the parent had it: it was taken in
+/// with a revision. That a copy has words which its parent changed later tells no direction: the parent may have had
+/// them from the copy.
+fn taken_in(copy: &Profile<'_>, parent: &Profile<'_>) -> Option<Clue> {
+    if copy.earlier.is_empty() {
+        return None;
+    }
+    let common = intersection(&copy.shingles, &parent.shingles);
+    let lacks = |state: &State| 2 * shared(&common, &state.shingles) < common.len();
+    let lacked = copy.earlier.iter().rfind(|state| lacks(state))?.fetched;
+    let held = match parent.earlier.iter().position(|state| !lacks(state)) {
+        // There from the first state that is known, and so since it was published.
+        Some(0) => second(parent.published?)?,
+        None if parent.earlier.is_empty() => second(parent.published?)?,
+        Some(at) => parent.earlier[at].fetched,
+        None => parent.article().fetched?.instant?.as_second(),
+    };
+    (held <= lacked).then(|| Clue::new("taken-in-by-revision", 3.0))
 }
 
 /// Of the copy's text, the share that stands in the ground but not in the parent: it cannot have

@@ -18,6 +18,11 @@ const MARGIN_ROOTED: f32 = -1.1;
 /// Clues that one article took from the other, and not both from an agency that both credit.
 const DIRECT: [&str; 3] = ["credits-parent", "cites-parent", "shares-changes"];
 
+/// Clues that stand in words.
+const SAYS: [&str; 3] = ["credits-parent", "cites-parent", "told-to-parent"];
+/// The weight of a lack that is more than chance: half a word in a hundred.
+const LEAST_LACK: f32 = -0.4;
+
 /// A possible parent of an article.
 #[derive(Debug)]
 struct Candidate {
@@ -35,7 +40,10 @@ struct Candidate {
 }
 
 /// See [`super::family`].
-pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
+pub(super) fn family<'r>(
+    readings: impl IntoIterator<Item = &'r Reading>,
+    overlaps: &[Overlap],
+) -> Family {
     let profiles = profiles(readings);
     let pairs = Pairs::new(&profiles, overlaps);
     let mut candidates = Vec::new();
@@ -48,6 +56,7 @@ pub(super) fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
                 .of(copy)
                 .map(|parent| weigh(&profiles, (copy, parent), &ground, least))
                 .filter(|candidate| candidate.margin >= least && !backwards(&profiles, candidate))
+                .filter(|candidate| rooted || !of_a_third(candidate))
                 .collect();
             share_confidence(&mut parents, rooted);
             candidates.append(&mut parents);
@@ -159,6 +168,14 @@ fn backwards(profiles: &[Profile<'_>], candidate: &Candidate) -> bool {
     let (copy, parent) = (&profiles[candidate.copy], &profiles[candidate.parent]);
     let credits = |clue: &Clue| clue.rule == "credits-parent" || clue.rule == "cites-parent";
     copy.agency && !parent.agency && !candidate.clues.iter().any(credits)
+}
+
+/// Whether the copy has text of its family that the parent lacks, however little, where nobody in the family is an agency: then
+/// both rather took from somebody who is not held, a spokesman or an agency. Unless the copy says where it took from.
+fn of_a_third(candidate: &Candidate) -> bool {
+    let lacks = |clue: &Clue| clue.rule == direction::LACKS_TEXT && clue.weight < LEAST_LACK;
+    let says = |clue: &Clue| SAYS.contains(&clue.rule);
+    candidate.clues.iter().any(lacks) && !candidate.clues.iter().any(says)
 }
 
 /// Divides certainty among the possible parents of one copy.
@@ -302,7 +319,9 @@ mod tests {
     use super::*;
     use crate::model::{ArticleId, OriginKind};
     use crate::trace::Batch;
-    use crate::trace::sample::{FERRY, agency, at_hour, crediting, outlet, report};
+    use crate::trace::sample::{
+        FERRY, agency, at_hour, crediting, fetched_at_hour, outlet, report,
+    };
     use std::collections::BTreeMap;
 
     fn trace(readings: &[Reading]) -> Family {
@@ -354,7 +373,10 @@ mod tests {
         let full = |id, publisher| report(id, publisher, &FERRY);
         let cut = |id, publisher| report(id, publisher, &FERRY[..2]);
         type Case<'c> = (&'c str, Vec<Reading>, &'c [(u64, u64)]);
-        let cases: [Case<'_>; 9] = [
+        let part = |id, publisher, parts: [usize; 2]| {
+            report(id, publisher, &parts.map(|part| FERRY[part]))
+        };
+        let cases: [Case<'_>; 11] = [
             (
                 "the agency credited is the origin, whatever the clock says",
                 vec![
@@ -398,6 +420,25 @@ mod tests {
                 &[(1, 0), (2, 0)],
             ),
             ("one report alone", vec![full(1, &post)], &[]),
+            (
+                "what came into the earlier one by a revision",
+                vec![
+                    fetched_at_hour(at_hour(report(1, &post, &FERRY[2..]), 5), 10),
+                    fetched_at_hour(at_hour(full(1, &post), 5), 12),
+                    fetched_at_hour(at_hour(cut(2, &times), 9), 11),
+                ],
+                &[(1, 2)],
+            ),
+            (
+                "each has what another lacks: all took it from somebody who is not held",
+                vec![
+                    at_hour(part(1, &post, [0, 1]), 1),
+                    at_hour(part(2, &times, [1, 2]), 9),
+                    at_hour(part(3, &outlet("Cape Times"), [0, 2]), 17),
+                    at_hour(part(4, &outlet("Bay Post"), [0, 1]), 25),
+                ],
+                &[(4, 1)],
+            ),
         ];
         for (what, readings, expected) in cases {
             assert_eq!(parents(&trace(&readings)), expected, "{what}");

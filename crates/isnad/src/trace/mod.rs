@@ -26,7 +26,8 @@
 //! * Text is compared in one language: a translation is no copy.
 //! * A text rewritten so that no eight runs of five words are left shares nothing; texts of under 20
 //!   such runs must share most of them.
-//! * Without an agency, a credit or hours between them, who of two was first stays unknown.
+//! * Without an agency, a credit or hours between them, who of two was first stays unknown. So it does where each of two has
+//!   what the other lacks of a text that more have: a statement, or an agency, that nobody holds.
 //! * A text put together from two sources has a further parent when each gave a sentence or two that the other lacks.
 //! * Two articles that share a quotation and little else are no copies; one that is nothing but a quotation is
 //!   compared as any text.
@@ -127,8 +128,10 @@ pub fn overlaps<P: Past>(reading: &Reading, past: &P) -> Result<Vec<Overlap>, P:
     overlap::with_past(reading, past)
 }
 
-/// Who copied whom among `readings`, of which `overlaps` are the pairs that share text.
-pub fn family(readings: &[Reading], overlaps: &[Overlap]) -> Family {
+/// Who copied whom among `readings`, of which `overlaps` are the pairs that share text. Of several readings with one
+/// id, that which was fetched last is the article; the others are its earlier states, which tell since when it has
+/// what it shares.
+pub fn family<'r>(readings: impl IntoIterator<Item = &'r Reading>, overlaps: &[Overlap]) -> Family {
     family::family(readings, overlaps)
 }
 

@@ -81,12 +81,22 @@ pub(super) fn crediting(mut reading: Reading, source: &Source) -> Reading {
 /// The same, published at an hour counted from an invented midnight (plus five minutes, so that no
 /// hour is midnight sharp).
 pub(super) fn at_hour(mut reading: Reading, hour: i64) -> Reading {
+    reading.article.published = moment(hour);
+    reading
+}
+
+/// The same, fetched at such an hour.
+pub(super) fn fetched_at_hour(mut reading: Reading, hour: i64) -> Reading {
+    reading.article.fetched = moment(hour);
+    reading
+}
+
+fn moment(hour: i64) -> Option<Moment> {
     let instant = Timestamp::from_second(1_940_000_000 / 86_400 * 86_400 + hour * 3600 + 300);
-    reading.article.published = instant.ok().map(|instant| Moment {
+    instant.ok().map(|instant| Moment {
         date: jiff::tz::Offset::UTC.to_datetime(instant).date(),
         instant: Some(instant),
-    });
-    reading
+    })
 }
 
 /// The same, with a figure at the first place where `words` stand.
