@@ -60,8 +60,7 @@ fn tasks(numbers: std::ops::Range<usize>) -> Vec<Task> {
             title: Some(format!("مرفأ {number}")),
             ..FeedItem::default()
         }),
-        attempts: 0,
-        next: None,
+        ..Task::default()
     };
     numbers.map(task).collect()
 }

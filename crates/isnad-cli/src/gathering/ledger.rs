@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use isnad::model::{Fetch, Page, Subscription, Task};
+use isnad::model::{Fetch, Page, Subscription, Task, Visit};
 use isnad_gather::collect::{Ledger, Taken};
 use isnad_store::{Retention, Store, Subscriptions};
 use jiff::Timestamp;
@@ -142,8 +142,15 @@ impl Ledger for Folder {
         Ok(self.subscriptions.failed(task)?)
     }
 
-    fn done(&mut self, address: &str) -> Result<(), Error> {
-        Ok(self.subscriptions.done(address)?)
+    fn visit(&mut self, address: &str) -> Result<Option<Visit>, Error> {
+        Ok(self.subscriptions.visit(address)?)
+    }
+
+    fn done(&mut self, address: &str, visit: Option<&Visit>) -> Result<(), Error> {
+        match visit {
+            Some(visit) => Ok(self.subscriptions.visited(address, visit)?),
+            None => Ok(self.subscriptions.done(address)?),
+        }
     }
 
     fn accept(&mut self, fetch: &Fetch) -> Result<Taken, Error> {

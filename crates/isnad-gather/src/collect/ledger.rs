@@ -1,6 +1,6 @@
 //! What the collector asks of whoever keeps subscriptions, tasks and pages.
 
-use isnad::model::{Fetch, Page, Subscription, Task};
+use isnad::model::{Fetch, Page, Subscription, Task, Visit};
 use jiff::Timestamp;
 
 /// Keeps subscriptions, tasks and pages. Each method has done what it says when it returns, on disk
@@ -32,7 +32,8 @@ pub trait Ledger {
     fn subscription(&mut self, address: &str) -> Result<Option<Subscription>, Self::Error>;
 
     /// Keeps in one transaction what came of a look: the subscription's state, and those tasks whose
-    /// addresses were never tasks before. Says how many those were. What a person may have changed
+    /// addresses were never tasks before. Says how many those were. Keeps, too, and does not count, tasks
+    /// that know of an earlier visit, unless a task of that address is waiting. What a person may have changed
     /// meanwhile (paused, removed, the folder) stays as it stands.
     ///
     /// # Errors
@@ -51,11 +52,18 @@ pub trait Ledger {
     /// When it cannot be written.
     fn failed(&mut self, task: &Task) -> Result<(), Self::Error>;
 
-    /// A task is over: its page was accepted, or will never be had. It is not found again.
+    /// A task is over: its page was accepted, or will never be had. It is not found again. What `visit`
+    /// says is to be known when the page is said to have changed; without one, what is known stays.
     ///
     /// # Errors
     /// When it cannot be written.
-    fn done(&mut self, address: &str) -> Result<(), Self::Error>;
+    fn done(&mut self, address: &str, visit: Option<&Visit>) -> Result<(), Self::Error>;
+
+    /// What [`Ledger::done`] was told of a page at last; `None` where that is nothing.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn visit(&mut self, address: &str) -> Result<Option<Visit>, Self::Error>;
 
     /// Accepts a page: when this returns, it is kept for good. The same page given again, as after a
     /// crash between this and [`Ledger::done`], is not new.

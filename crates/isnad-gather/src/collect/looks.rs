@@ -145,7 +145,8 @@ impl<L: Ledger> Run<'_, L> {
         let undated = times.len() < items.len();
         schedule::publish(subscription, &times, now);
         schedule::succeeded(subscription, wishes, now);
-        let tasks = tasks(items, subscription, now);
+        let mut tasks = tasks(items, subscription, now);
+        self.see_changes(&mut tasks, now)?;
         let new = self.ledger.found(subscription, &tasks)?;
         if new > 0 {
             self.soon(now);
@@ -277,8 +278,7 @@ fn tasks(items: Vec<FeedItem>, subscription: &Subscription, now: Timestamp) -> V
             subscription: subscription.address.clone(),
             found: now,
             item: Some(item),
-            attempts: 0,
-            next: None,
+            ..Task::default()
         })
     };
     items.into_iter().filter_map(task).collect()

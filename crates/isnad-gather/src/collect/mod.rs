@@ -21,6 +21,7 @@
 //! | [`hosts`] | whose turn it is: one queue for each host |
 //! | `rules` | what sites want of robots |
 //! | `fate` | what an answer means |
+//! | `again` | which pages are asked for once more, as they changed |
 //! | `contents` | what stands in a feed, a sitemap, a section page |
 //! | `run`, `traffic` | the loop, what leaves and what comes back |
 //! | `looks`, `pages`, `hubs` | what becomes of each kind of answer |
@@ -40,8 +41,10 @@
 //! One request at a time for a host, and a pause after it; its robots.txt first, asked again each day;
 //! `Retry-After` holds up the whole host. Redirects to other hosts stand in those hosts' queues, behind
 //! those hosts' rules. A subscription is looked at as often as it publishes, not oftener than it asks
-//! for, and less often while it fails.
+//! for, and less often while it fails. A page is asked for again only when its feed or sitemap says that it
+//! changed, an hour after the last time at the soonest, and ever less often where that was not so.
 
+mod again;
 mod clock;
 mod contents;
 mod event;

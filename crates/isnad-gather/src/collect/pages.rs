@@ -1,10 +1,10 @@
 //! What becomes of a page's task.
 
-use isnad::model::{FeedItem, Fetch, MediaType, Page, Task};
+use isnad::model::{FeedItem, Fetch, MediaType, Page, Task, Visit};
 use jiff::Timestamp;
 
 use super::{
-    Event, Ledger, Taken,
+    Event, Ledger, Taken, again,
     event::Origin,
     fate::{self, Failure, Meaning},
     job::{Errand, Report, Scripts},
@@ -21,6 +21,18 @@ impl<L: Ledger> Run<'_, L> {
         match report.answer {
             Ok(answer) if answer.is_success() => {
                 self.came(&task, answer.fetch, report.scripts, now)
+            }
+            Ok(answer)
+                if task.last.is_some()
+                    && fate::meaning(answer.fetch.status) == Meaning::Unchanged =>
+            {
+                self.ledger.keep(&answer.fetch)?;
+                self.accepted(
+                    &task,
+                    Taken::default(),
+                    Origin::Page,
+                    &again::unchanged(&task, now),
+                )
             }
             Ok(answer) => {
                 self.ledger.keep(&answer.fetch)?;
@@ -53,24 +65,38 @@ impl<L: Ledger> Run<'_, L> {
                     bytes,
                     ..fetch.page
                 };
-                return self.accept_made(task, &page, Origin::Rendered);
+                return self.accept_made(task, &page, Origin::Rendered, now);
             }
             if let Some(item) = item_alone(task, now) {
-                return self.accept_made(task, &item, Origin::Item);
+                return self.accept_made(task, &item, Origin::Item, now);
             }
         }
         let taken = self.ledger.accept(&fetch)?;
-        self.accepted(task, taken, Origin::Page)
+        let visit = again::visit(task, taken, &fetch.headers, now);
+        self.accepted(task, taken, Origin::Page, &visit)
     }
 
-    fn accept_made(&mut self, task: &Task, page: &Page, from: Origin) -> Result<(), L::Error> {
+    fn accept_made(
+        &mut self,
+        task: &Task,
+        page: &Page,
+        from: Origin,
+        now: Timestamp,
+    ) -> Result<(), L::Error> {
         let taken = self.ledger.accept_item(page)?;
-        self.accepted(task, taken, from)
+        // What was made of an answer is not what the server would compare.
+        self.accepted(task, taken, from, &again::visit(task, taken, &[], now))
     }
 
     /// A page was accepted, and only now is its task done.
-    fn accepted(&mut self, task: &Task, taken: Taken, from: Origin) -> Result<(), L::Error> {
-        self.finish(task)?;
+    fn accepted(
+        &mut self,
+        task: &Task,
+        taken: Taken,
+        from: Origin,
+        visit: &Visit,
+    ) -> Result<(), L::Error> {
+        self.finish(task, Some(visit))?;
         self.tell(&Event::Accepted {
             task: &task.address,
             new: taken.new,
@@ -88,7 +114,8 @@ impl<L: Ledger> Run<'_, L> {
         now: Timestamp,
     ) -> Result<(), L::Error> {
         task.attempts = task.attempts.saturating_add(1);
-        let has_text = failure.meaning != Meaning::Busy && text(&task).is_some();
+        let has_text =
+            failure.meaning != Meaning::Busy && task.last.is_none() && text(&task).is_some();
         let next = fate::again(
             &task.address,
             failure.meaning,
@@ -116,10 +143,14 @@ impl<L: Ledger> Run<'_, L> {
         error: &str,
         now: Timestamp,
     ) -> Result<(), L::Error> {
-        if let Some(item) = item_alone(task, now) {
-            return self.accept_made(task, &item, Origin::Item);
+        if task.last.is_some() {
+            // The page is held: what its feed says of it does not take its place.
+            self.finish(task, Some(&again::unchanged(task, now)))?;
+        } else if let Some(item) = item_alone(task, now) {
+            return self.accept_made(task, &item, Origin::Item, now);
+        } else {
+            self.finish(task, None)?;
         }
-        self.finish(task)?;
         self.tell(&Event::GivenUp {
             task: &task.address,
             error,
@@ -127,8 +158,8 @@ impl<L: Ledger> Run<'_, L> {
         Ok(())
     }
 
-    fn finish(&mut self, task: &Task) -> Result<(), L::Error> {
-        self.ledger.done(&task.address)?;
+    fn finish(&mut self, task: &Task, visit: Option<&Visit>) -> Result<(), L::Error> {
+        self.ledger.done(&task.address, visit)?;
         self.fetching.remove(&task.address);
         Ok(())
     }

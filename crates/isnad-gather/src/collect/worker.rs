@@ -164,7 +164,14 @@ fn ask(tools: &Tools, order: &Order) -> Result<Answer, Error> {
                 known.last_modified.as_deref(),
             )
         }
-        Errand::Page(_) => get(Accept::Page, None, None),
+        Errand::Page(task) => {
+            let last = task.last.as_ref();
+            get(
+                Accept::Page,
+                last.and_then(|last| last.etag.as_deref()),
+                last.and_then(|last| last.last_modified.as_deref()),
+            )
+        }
     }
 }
 

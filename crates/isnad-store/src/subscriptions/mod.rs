@@ -12,7 +12,7 @@ mod task;
 
 use std::path::Path;
 
-use isnad::model::{Subscription, Task};
+use isnad::model::{Subscription, Task, Visit};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
@@ -25,7 +25,7 @@ use crate::{
 const DATABASE: &str = "subscriptions.sqlite";
 
 const SCHEMA: Schema = Schema {
-    steps: &[include_str!("001.sql")],
+    steps: &[include_str!("001.sql"), include_str!("002.sql")],
     // Nothing can bring back what somebody said a moment ago.
     synchronous: "FULL",
     remedy: "It holds your subscriptions, which no other file does: put it back from a copy, or move \
@@ -204,7 +204,8 @@ impl Subscriptions {
     }
 
     /// Keeps what came of a look at a subscription: its new state, and a task for each page that is
-    /// neither waiting nor done already. Says how many tasks were new.
+    /// neither waiting nor done already. Says how many tasks were new. A task that knows of an earlier visit
+    /// is kept for a page that is done, too, unless it waits already; it is not counted.
     ///
     /// What a person decides (`paused`, `folder`, a `title`) stays as it stands here, and when the
     /// subscription was removed meanwhile, nothing is kept.
@@ -256,6 +257,25 @@ impl Subscriptions {
         })
     }
 
+    /// The same for a page that was fetched, with what is to be known when it is asked for again.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn visited(&mut self, address: &str, visit: &Visit) -> Result<(), Error> {
+        self.write(|c| {
+            task::done(c, address)?;
+            seen::visited(c, address, visit)
+        })
+    }
+
+    /// What is known of a page since it was last fetched; `None` where it never was.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn visit(&self, address: &str) -> Result<Option<Visit>, Error> {
+        self.read(|c| seen::visit(c, address))
+    }
+
     /// Keeps a task that is to be tried again, as it is. Nothing is kept when it is not waiting any
     /// more, because its subscription was removed.
     ///
@@ -293,10 +313,12 @@ fn take_tasks(c: &Connection, by: &Subscription, tasks: &[Task]) -> rusqlite::Re
     subscription::names(c, &by.address, now)?;
     let mut new = 0;
     for task in tasks {
-        if !seen::meet(c, &task.address, &by.address, task.found)? && task::add(c, task, by.paused)?
-        {
-            new += 1;
+        let known = seen::meet(c, &task.address, &by.address, task.found)?;
+        if known && task.last.is_none() {
+            continue;
         }
+        let added = task::add(c, task, by.paused)?;
+        new += usize::from(added && !known);
     }
     seen::sweep(c, now)?;
     Ok(new)

@@ -1,9 +1,10 @@
 //! The table `seen`: pages that need not be fetched again.
 
+use isnad::model::Visit;
 use jiff::Timestamp;
 use rusqlite::{Connection, Result, params};
 
-use super::day;
+use super::{day, time};
 use crate::database::{first, run};
 
 /// Days after which an address that no feed names any more is forgotten.
@@ -41,6 +42,37 @@ pub(super) fn meet(c: &Connection, address: &str, by: &str, named: Timestamp) ->
         run(c, sql, params![digest, by, day(named)])?;
     }
     Ok(true)
+}
+
+/// Notes what a page was like when it was fetched.
+pub(super) fn visited(c: &Connection, address: &str, visit: &Visit) -> Result<()> {
+    let sql = "UPDATE seen SET fetched = ?2, changed = ?3, etag = ?4, last_modified = ?5, vain = ?6
+        WHERE digest = ?1";
+    let row = params![
+        digest(address),
+        visit.at.as_second(),
+        visit.changed.map(Timestamp::as_microsecond),
+        visit.etag,
+        visit.last_modified,
+        visit.vain
+    ];
+    run(c, sql, row)?;
+    Ok(())
+}
+
+/// What was noted at last.
+pub(super) fn visit(c: &Connection, address: &str) -> Result<Option<Visit>> {
+    let sql = "SELECT fetched, changed, etag, last_modified, vain FROM seen
+        WHERE digest = ?1 AND fetched IS NOT NULL";
+    first(c, sql, [digest(address)], |row| {
+        Ok(Visit {
+            at: Timestamp::from_second(row.get(0)?).unwrap_or_default(),
+            changed: row.get::<_, Option<i64>>(1)?.map(time),
+            etag: row.get(2)?,
+            last_modified: row.get(3)?,
+            vain: row.get(4)?,
+        })
+    })
 }
 
 /// Once a day forgets what is too old. A feed that stood still for a year still names what it named

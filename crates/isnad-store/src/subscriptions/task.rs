@@ -21,7 +21,8 @@ pub(super) fn add(c: &Connection, task: &Task, paused: bool) -> Result<bool> {
         Json(task)
     ];
     let is_new = run(c, sql, row)? > 0;
-    if is_new {
+    // A page that is fetched again is no further page.
+    if is_new && task.last.is_none() {
         count_in(c, &task.subscription, published(task), 1)?;
     }
     Ok(is_new)

@@ -2,7 +2,7 @@
 
 use std::{fs, slice::from_ref, time::Instant};
 
-use isnad::model::{FeedItem, Subscription, SubscriptionKind, Task};
+use isnad::model::{FeedItem, Subscription, SubscriptionKind, Task, Visit};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Folder, time};
@@ -25,9 +25,7 @@ fn task(name: &str, page: &str, day: u32) -> Task {
         address: format!("https://{page}"),
         subscription: feed(name).address,
         found: time(day),
-        item: None,
-        attempts: 0,
-        next: None,
+        ..Task::default()
     }
 }
 
@@ -156,6 +154,45 @@ fn a_page_is_found_once() {
     assert_eq!(held.get(&a.address).unwrap(), None);
     held.add(from_ref(&a)).unwrap();
     assert_eq!(held.found(&a, &[one, three]).unwrap(), 1);
+}
+
+/// The fields of a page's last visit, as another process left them.
+#[test]
+fn a_page_that_changed_is_fetched_again_and_is_no_new_page() {
+    let folder = Folder::new();
+    let mut held = open(&folder);
+    held.add(&[feed("a")]).unwrap();
+    let first = task("a", "h.example/1", 1);
+    held.found(&feed("a"), from_ref(&first)).unwrap();
+    assert_eq!(held.visit(&first.address).unwrap(), None);
+    let visit = Visit {
+        at: time(1),
+        changed: Some("2031-05-01T09:59:59.5Z".parse().unwrap()),
+        etag: Some("\"7\"".to_owned()),
+        last_modified: Some("Thu, 01 May 2031 09:59:59 GMT".to_owned()),
+        vain: 3,
+    };
+    held.visited(&first.address, &visit).unwrap();
+    assert!(held.tasks_due(time(9), 9).unwrap().is_empty());
+    drop(held);
+    let mut held = open(&folder);
+    assert_eq!(held.visit(&first.address).unwrap(), Some(visit.clone()));
+    // Named as before, and then as changed: it waits until its time, and counts no second time.
+    assert_eq!(held.found(&feed("a"), from_ref(&first)).unwrap(), 0);
+    assert!(held.tasks_due(time(9), 9).unwrap().is_empty());
+    let again = Task {
+        next: Some(time(3)),
+        changed: Some(time(2)),
+        last: Some(visit),
+        ..task("a", "h.example/1", 2)
+    };
+    assert_eq!(held.found(&feed("a"), from_ref(&again)).unwrap(), 0);
+    assert!(held.tasks_due(time(2), 9).unwrap().is_empty());
+    assert_eq!(held.tasks_due(time(3), 9).unwrap(), from_ref(&again));
+    assert_eq!(held.counts(time(3)).unwrap()[0].pages, 1);
+    // Given up: what was known stays known.
+    held.done(&first.address).unwrap();
+    assert_eq!(held.visit(&first.address).unwrap(), again.last);
 }
 
 #[test]

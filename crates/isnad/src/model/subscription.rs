@@ -84,7 +84,7 @@ pub struct Hub {
 }
 
 /// A page to be fetched, found through a subscription.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Task {
     /// The page's address.
     pub address: String,
@@ -98,6 +98,26 @@ pub struct Task {
     pub attempts: u32,
     /// When it is tried next; `None`: at once.
     pub next: Option<Timestamp>,
+    /// When the page last changed, as far as what is said of it there is believed.
+    pub changed: Option<Timestamp>,
+    /// The last time it was fetched: it is to be fetched again because it changed.
+    pub last: Option<Visit>,
+}
+
+/// What is known of a page that was fetched, so that it can be asked for again when it changes.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Visit {
+    /// When that was, to the second.
+    pub at: Timestamp,
+    /// When the page had last changed, as was said of it then.
+    pub changed: Option<Timestamp>,
+    /// `ETag` of the answer, as it came.
+    pub etag: Option<String>,
+    /// `Last-Modified` of the answer, as it came.
+    pub last_modified: Option<String>,
+    /// How often in a row it was asked for again and brought nothing new.
+    pub vain: u32,
 }
 
 impl Default for Subscription {

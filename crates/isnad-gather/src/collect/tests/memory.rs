@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard},
 };
 
-use isnad::model::{Fetch, Page, Subscription, SubscriptionKind, Task};
+use isnad::model::{Fetch, Page, Subscription, SubscriptionKind, Task, Visit};
 use jiff::Timestamp;
 
 use crate::collect::{Ledger, Taken};
@@ -20,6 +20,7 @@ pub(super) struct Held {
     pub(super) subscriptions: BTreeMap<String, Subscription>,
     pub(super) tasks: BTreeMap<String, Task>,
     pub(super) done: HashSet<String>,
+    visits: HashMap<String, Visit>,
     /// What was accepted, in order.
     pub(super) accepted: Vec<Fetch>,
     /// The bytes that each address is known by.
@@ -101,9 +102,10 @@ impl Ledger for Memory {
         };
         let mut new = 0;
         for task in tasks {
-            if !held.done.contains(&task.address) && !held.tasks.contains_key(&task.address) {
+            let done = held.done.contains(&task.address);
+            if (!done || task.last.is_some()) && !held.tasks.contains_key(&task.address) {
                 held.tasks.insert(task.address.clone(), task.clone());
-                new += 1;
+                new += usize::from(!done);
             }
         }
         Ok(new)
@@ -122,11 +124,18 @@ impl Ledger for Memory {
         Ok(())
     }
 
-    fn done(&mut self, address: &str) -> Result<(), Infallible> {
+    fn done(&mut self, address: &str, visit: Option<&Visit>) -> Result<(), Infallible> {
         let mut held = self.held();
         held.tasks.remove(address);
         held.done.insert(address.to_owned());
+        if let Some(visit) = visit {
+            held.visits.insert(address.to_owned(), visit.clone());
+        }
         Ok(())
+    }
+
+    fn visit(&mut self, address: &str) -> Result<Option<Visit>, Infallible> {
+        Ok(self.held().visits.get(address).cloned())
     }
 
     fn accept(&mut self, fetch: &Fetch) -> Result<Taken, Infallible> {

@@ -1,5 +1,6 @@
 //! The loop against real servers on loopback, in invented time.
 
+mod changes;
 mod failures;
 mod feeds;
 mod hub;

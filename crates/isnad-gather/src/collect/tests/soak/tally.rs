@@ -5,7 +5,7 @@ use std::{
     convert::Infallible,
 };
 
-use isnad::model::{Fetch, Page, Subscription, Task};
+use isnad::model::{Fetch, Page, Subscription, Task, Visit};
 use jiff::Timestamp;
 
 use super::web::digest;
@@ -65,10 +65,14 @@ impl Ledger for Tally {
         Ok(())
     }
 
-    fn done(&mut self, address: &str) -> Result<(), Infallible> {
+    fn done(&mut self, address: &str, _: Option<&Visit>) -> Result<(), Infallible> {
         self.tasks.remove(address);
         self.done.insert(page_of(address));
         Ok(())
+    }
+
+    fn visit(&mut self, _: &str) -> Result<Option<Visit>, Infallible> {
+        Ok(None)
     }
 
     fn accept(&mut self, fetch: &Fetch) -> Result<Taken, Infallible> {
