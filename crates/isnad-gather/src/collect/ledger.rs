@@ -80,7 +80,7 @@ pub trait Ledger {
     fn accept_item(&mut self, page: &Page) -> Result<Taken, Self::Error>;
 
     /// Archives an answer that is no page to be read: a feed, a sitemap, a section page or a robots.txt
-    /// (`purpose` says which), or a status that brings none. Keeping nothing is allowed.
+    /// (`purpose` says which), or a status that brings none; redirects before what they led to. Keeping nothing is allowed.
     ///
     /// # Errors
     /// When it cannot be written.

@@ -71,6 +71,7 @@ impl<L: Ledger> Run<'_, L> {
     pub(super) fn receive(&mut self, report: Report) -> Result<(), L::Error> {
         let now = self.clock.now();
         self.flying -= 1;
+        self.keep_redirects(&report)?;
         if matches!(report.job.errand, Errand::Robots) {
             // First: it says how long a pause is.
             self.learned(&report, now)?;
@@ -100,6 +101,18 @@ impl<L: Ledger> Run<'_, L> {
                 Ok(())
             }
         }
+    }
+
+    /// Archives the redirects on the way to an answer, before the answer, and one that leads to another host.
+    /// As what hubs answer, not those on the way to them.
+    fn keep_redirects(&mut self, report: &Report) -> Result<(), L::Error> {
+        let (Ok(answer), false) = (&report.answer, matches!(report.job.errand, Errand::Hub(_)))
+        else {
+            return Ok(());
+        };
+        let declined = answer.declined.as_ref().map(|_| &answer.fetch);
+        let mut redirects = answer.hops.iter().map(|hop| &hop.fetch).chain(declined);
+        redirects.try_for_each(|fetch| self.ledger.keep(fetch))
     }
 
     /// A redirect out of the origin: the job goes on in the queue of the host it leads to.

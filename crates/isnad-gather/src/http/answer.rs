@@ -31,6 +31,8 @@ pub struct Hop {
     pub status: u16,
     /// Where it led.
     pub location: Address,
+    /// The exchange, without what the answer may have brought beside its head.
+    pub fetch: Fetch,
 }
 
 impl Hop {

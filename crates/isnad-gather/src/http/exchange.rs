@@ -57,10 +57,12 @@ impl<'a> Exchange<'a> {
             if !self.may_follow(&location) {
                 return self.answer(sent, response, Some(location));
             }
+            let fetch = self.fetch(sent, response)?;
             self.hops.push(Hop {
                 address: std::mem::replace(&mut self.at, location.clone()),
-                status: response.status().as_u16(),
+                status: fetch.status,
                 location,
+                fetch,
             });
         }
     }
@@ -131,15 +133,20 @@ impl<'a> Exchange<'a> {
         response: Response<Body>,
         declined: Option<Address>,
     ) -> Result<Answer, Failure> {
+        let fetch = self.fetch(request, response)?;
+        Ok(Answer::new(fetch, std::mem::take(&mut self.hops), declined))
+    }
+
+    /// One exchange, with the content where the status says that there is some.
+    fn fetch(&self, request: Vec<u8>, response: Response<Body>) -> Result<Fetch, Failure> {
         let (head, body) = response.into_parts();
-        let fetch = Fetch {
+        Ok(Fetch {
             page: self.page(&head, body)?,
             status: head.status.as_u16(),
             request,
             headers: head.headers.iter().map(field).collect(),
             purpose: self.request.accept.purpose(),
-        };
-        Ok(Answer::new(fetch, std::mem::take(&mut self.hops), declined))
+        })
     }
 
     /// The page an answer brings; without content where the status says that it is none.

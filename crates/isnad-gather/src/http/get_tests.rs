@@ -39,7 +39,9 @@ fn answer(path: &str, _: u16) -> Vec<u8> {
             "Content-Encoding: gzip\r\n",
             &gzipped(&vec![b'#'; robots::MAX_BYTES + 1]),
         ),
-        "/subscribed" => raw("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n"),
+        "/subscribed" => {
+            raw("HTTP/1.1 202 Accepted\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+        }
         "/hub-moved" => redirect(308, "/subscribed"),
         "/hub-elsewhere" => moved("/subscribed"),
         _ => ok("", b""),
@@ -171,7 +173,20 @@ fn an_address_moves_when_all_redirects_are_for_ever() {
         assert_eq!(answer.hops.len(), hops, "{path}");
         assert_eq!(answer.moved, moved.map(|path| server.at(path)), "{path}");
     }
+    let before = server.requests().len();
     let hops = get(&server, "/for-now", Accept::Feed).unwrap().hops;
+    // Each is an exchange of its own, to be archived as such.
+    for (hop, sent) in hops.iter().zip(&server.requests()[before..]) {
+        assert_eq!(String::from_utf8_lossy(&hop.fetch.request), *sent);
+        assert_eq!(hop.fetch.page.url.as_deref(), Some(hop.address.as_str()));
+        assert_eq!(hop.fetch.status, hop.status);
+        let location = hop
+            .fetch
+            .headers
+            .iter()
+            .find(|(name, _)| name == "location");
+        assert!(location.is_some() && hop.fetch.page.bytes.is_empty());
+    }
     let way: Vec<_> = hops
         .iter()
         .map(|hop| (hop.address.path(), hop.status, hop.location.path()))

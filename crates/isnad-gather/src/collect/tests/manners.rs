@@ -252,6 +252,42 @@ fn the_rules_of_a_redirects_host_are_asked_and_followed() {
     assert_eq!(other.map(|asked| asked.path.as_str()), Some("/robots.txt"));
 }
 
+/// Within a host and out of it, of a feed, a page and a robots.txt.
+#[test]
+fn redirects_are_archived_before_what_they_lead_to() {
+    let world = World::with_feed(|asked| match asked.what().as_str() {
+        "lennar.example/robots.txt" => Reply::moved(301, "/rules"),
+        "lennar.example/feed" => Reply::moved(302, "/hop"),
+        "lennar.example/hop" => Reply::moved(307, "/news"),
+        "lennar.example/news" => rss("lennar.example", &[("/1", -5)]),
+        "lennar.example/1" => Reply::moved(301, "http://other.example/1"),
+        "other.example/1" => Reply::moved(308, "/one"),
+        "other.example/robots.txt" | "lennar.example/rules" => no_robots(),
+        _ => page(&asked.path),
+    });
+    world.run(1);
+    let held = world.ledger.held();
+    let archived = held.archived.iter();
+    let archived: Vec<String> = archived
+        .take(9)
+        .map(|(status, url)| format!("{status} {}", url.trim_start_matches("http://")))
+        .collect();
+    assert_eq!(
+        archived,
+        [
+            "301 lennar.example/robots.txt",
+            "404 lennar.example/rules",
+            "302 lennar.example/feed",
+            "307 lennar.example/hop",
+            "200 lennar.example/news",
+            "301 lennar.example/1",
+            "404 other.example/robots.txt",
+            "308 other.example/1",
+            "200 other.example/one",
+        ]
+    );
+}
+
 #[test]
 fn redirects_that_lead_round_in_circles_end() {
     let world = World::with_feed(|asked| match asked.what().as_str() {

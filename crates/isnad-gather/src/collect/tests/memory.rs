@@ -25,7 +25,8 @@ pub(super) struct Held {
     pub(super) accepted: Vec<Fetch>,
     /// The bytes that each address is known by.
     pages: HashMap<String, Vec<u8>>,
-    pub(super) kept: usize,
+    /// Everything that was archived, in order: status and address.
+    pub(super) archived: Vec<(u16, String)>,
 }
 
 impl Memory {
@@ -141,6 +142,7 @@ impl Ledger for Memory {
     fn accept(&mut self, fetch: &Fetch) -> Result<Taken, Infallible> {
         let mut held = self.held();
         let url = fetch.page.url.clone().unwrap_or_default();
+        held.archived.push((fetch.status, url.clone()));
         let bytes = &fetch.page.bytes;
         let new = held.pages.insert(url, bytes.clone()).as_ref() != Some(bytes);
         held.accepted.push(fetch.clone());
@@ -155,8 +157,9 @@ impl Ledger for Memory {
         })
     }
 
-    fn keep(&mut self, _: &Fetch) -> Result<(), Infallible> {
-        self.held().kept += 1;
+    fn keep(&mut self, fetch: &Fetch) -> Result<(), Infallible> {
+        let url = fetch.page.url.clone().unwrap_or_default();
+        self.held().archived.push((fetch.status, url));
         Ok(())
     }
 }
