@@ -90,12 +90,8 @@ async fn deliver(
 async fn find(desk: &Arc<Desk>, id: String) -> Option<(Subscription, Hub)> {
     let folder = desk.folder.clone();
     let asked = spawn_blocking(move || -> Result<_, Error> {
-        let all = Subscriptions::open(&folder)?.all()?;
-        let of_hub = |one: Subscription| {
-            let hub = one.hub.clone()?;
-            (websub::id(&hub) == id).then_some((one, hub))
-        };
-        Ok(all.into_iter().find_map(of_hub))
+        let found = Subscriptions::open(&folder)?.of_hub(&id)?;
+        Ok(found.and_then(|one| one.hub.clone().map(|hub| (one, hub))))
     });
     match asked.await {
         Ok(Ok(found)) => found,

@@ -13,6 +13,7 @@ use super::{
     job::{Errand, Job, Look, Report, item_address},
     run::Run,
     schedule::{self, Wishes},
+    websub,
 };
 use crate::http::Answer;
 
@@ -244,7 +245,7 @@ impl<L: Ledger> Run<'_, L> {
         let Some(held) = self.ledger.subscription(&subscription.address)? else {
             return Ok(());
         };
-        subscription.hub = held.hub;
+        subscription.hub = held.hub.map(websub::named);
         subscription.seen = held.seen;
         Ok(())
     }

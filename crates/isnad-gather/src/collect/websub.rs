@@ -19,7 +19,7 @@
 //!     address: "https://hub.example/".to_owned(),
 //!     topic: "https://lennar.example/feed".to_owned(),
 //!     secret: "not told to anybody".to_owned(),
-//!     until: None,
+//!     ..Hub::default()
 //! };
 //! let query = "hub.mode=subscribe&hub.topic=https%3A%2F%2Flennar.example%2Ffeed\
 //!              &hub.challenge=42&hub.lease_seconds=864000";
@@ -109,8 +109,11 @@ pub fn is_authentic(hub: &Hub, signature: Option<&str>, body: &[u8]) -> bool {
     from_hex(digits).is_some_and(|tag| hmac::verify(&key, body, &tag).is_ok())
 }
 
-/// The last part of the callback address of a subscription.
+/// The last part of the callback address of a subscription, which [`Hub::id`] keeps.
 pub fn id(hub: &Hub) -> String {
+    if !hub.id.is_empty() {
+        return hub.id.clone();
+    }
     let text = format!("{}\n{}\n{}", hub.address, hub.topic, hub.secret);
     let digest = digest::digest(&digest::SHA256, text.as_bytes());
     to_hex(&digest.as_ref()[..16])
@@ -119,12 +122,20 @@ pub fn id(hub: &Hub) -> String {
 /// A hub to be asked, with a new secret. `None` when the system has no randomness to give.
 pub(super) fn new_hub(address: String, topic: String) -> Option<Hub> {
     let random: rand::Random<[u8; 20]> = rand::generate(&rand::SystemRandom::new()).ok()?;
-    Some(Hub {
+    Some(named(Hub {
         address,
         topic,
         secret: to_hex(&random.expose()),
-        until: None,
-    })
+        ..Hub::default()
+    }))
+}
+
+/// The hub with its [`id`], by which it is found when it calls.
+pub(super) fn named(hub: Hub) -> Hub {
+    Hub {
+        id: id(&hub),
+        ..hub
+    }
 }
 
 /// What a hub is asked with.

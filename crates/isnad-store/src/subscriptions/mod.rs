@@ -25,7 +25,11 @@ use crate::{
 const DATABASE: &str = "subscriptions.sqlite";
 
 const SCHEMA: Schema = Schema {
-    steps: &[include_str!("001.sql"), include_str!("002.sql")],
+    steps: &[
+        include_str!("001.sql"),
+        include_str!("002.sql"),
+        include_str!("003.sql"),
+    ],
     // Nothing can bring back what somebody said a moment ago.
     synchronous: "FULL",
     remedy: "It holds your subscriptions, which no other file does: put it back from a copy, or move \
@@ -94,6 +98,14 @@ impl Subscriptions {
     /// When the database cannot be read.
     pub fn get(&self, address: &str) -> Result<Option<Subscription>, Error> {
         self.read(|c| subscription::get(c, address))
+    }
+
+    /// The subscription whose hub calls by this id ([`Hub::id`](isnad::model::Hub::id)).
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn of_hub(&self, id: &str) -> Result<Option<Subscription>, Error> {
+        self.read(|c| subscription::of_hub(c, id))
     }
 
     /// Adds those whose addresses are not there yet, and says how many that were.

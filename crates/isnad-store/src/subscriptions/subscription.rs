@@ -17,20 +17,27 @@ pub(super) fn get(c: &Connection, address: &str) -> Result<Option<Subscription>>
     first(c, sql, [address], value)
 }
 
+pub(super) fn of_hub(c: &Connection, id: &str) -> Result<Option<Subscription>> {
+    let sql = "SELECT value FROM subscription WHERE hub = ?1";
+    first(c, sql, [id], value)
+}
+
 pub(super) fn put(c: &Connection, subscription: &Subscription) -> Result<()> {
     let Subscription {
         address, paused, ..
     } = subscription;
+    let hub = subscription.hub.as_ref().map(|hub| &hub.id);
     run(
         c,
-        "INSERT INTO subscription (address, next, paused, ended, value)
-            VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (address) DO UPDATE
-            SET next = ?2, paused = ?3, ended = ?4, value = ?5",
+        "INSERT INTO subscription (address, next, paused, ended, hub, value)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (address) DO UPDATE
+            SET next = ?2, paused = ?3, ended = ?4, hub = ?5, value = ?6",
         params![
             address,
             order(subscription.next),
             paused,
             subscription.ended.is_some(),
+            hub.filter(|id| !id.is_empty()),
             Json(subscription)
         ],
     )?;

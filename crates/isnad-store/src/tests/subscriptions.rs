@@ -2,7 +2,7 @@
 
 use std::{fs, slice::from_ref, time::Instant};
 
-use isnad::model::{FeedItem, Subscription, SubscriptionKind, Task, Visit};
+use isnad::model::{FeedItem, Hub, Subscription, SubscriptionKind, Task, Visit};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Folder, time};
@@ -68,6 +68,44 @@ fn what_is_saved_comes_back_and_outlives_a_rebuild() {
     assert!(held.remove(&full.address).unwrap());
     assert!(!held.remove(&full.address).unwrap());
     assert_eq!(held.all().unwrap(), [feed("azram")]);
+}
+
+#[test]
+fn a_subscription_is_found_by_the_id_its_hub_calls_by() {
+    let folder = Folder::new();
+    let mut held = open(&folder);
+    let with_hub = |name: &str, id: &str| Subscription {
+        hub: Some(Hub {
+            id: id.to_owned(),
+            ..Hub::default()
+        }),
+        ..feed(name)
+    };
+    held.add(&[
+        with_hub("a", "7f"),
+        with_hub("b", "80"),
+        with_hub("c", ""),
+        feed("d"),
+    ])
+    .unwrap();
+    let found = |held: &Subscriptions, id: &str| {
+        let found = held.of_hub(id).unwrap();
+        found.map(|one| one.address[8..9].to_owned())
+    };
+    for (id, expected) in [
+        ("7f", Some("a")),
+        ("80", Some("b")),
+        ("81", None),
+        ("", None),
+    ] {
+        assert_eq!(found(&held, id).as_deref(), expected, "{id}");
+    }
+    // Another hub, and then none.
+    held.found(&with_hub("a", "81"), &[]).unwrap();
+    held.found(&feed("b"), &[]).unwrap();
+    for (id, expected) in [("7f", None), ("80", None), ("81", Some("a"))] {
+        assert_eq!(found(&held, id).as_deref(), expected, "{id}");
+    }
 }
 
 #[test]

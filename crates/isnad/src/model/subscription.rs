@@ -77,6 +77,8 @@ pub struct Hub {
     pub address: String,
     /// What is subscribed to there (`rel="self"`).
     pub topic: String,
+    /// What its calls are addressed to, which nobody else can know; empty before it was given one.
+    pub id: String,
     /// Signs what the hub sends.
     pub secret: String,
     /// Until when the hub has agreed to send; `None` before it has.

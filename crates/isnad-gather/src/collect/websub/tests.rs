@@ -5,7 +5,7 @@ fn hub() -> Hub {
         address: "https://hub.example/".to_owned(),
         topic: "https://lennar.example/feed?a=1&b=2".to_owned(),
         secret: "key".to_owned(),
-        until: None,
+        ..Hub::default()
     }
 }
 
