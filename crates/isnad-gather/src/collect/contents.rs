@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use isnad::model::{FeedItem, SubscriptionKind};
+use isnad::model::{FeedItem, Rests, SubscriptionKind};
 use jiff::{SignedDuration, Timestamp};
 
 use super::schedule::{LONGEST, after};
@@ -27,7 +27,7 @@ pub(super) struct Contents {
     /// The hub that announces what is new, and what is subscribed to there.
     pub(super) hub: Option<String>,
     pub(super) topic: Option<String>,
-    pub(super) ttl: Option<Duration>,
+    pub(super) rests: Rests,
 }
 
 impl Contents {
@@ -88,9 +88,11 @@ pub(super) fn feed(
         parts: Vec::new(),
         hub: read.hub.clone(),
         topic: read.self_link.clone(),
-        ttl: read
-            .ttl
-            .map(|minutes| Duration::from_secs(u64::from(minutes) * 60)),
+        rests: Rests {
+            ttl: read.ttl.unwrap_or(0).saturating_mul(60).min(LONGEST),
+            hours: read.skip_hours,
+            days: read.skip_days,
+        },
         title: read.title.as_ref().map(feed::Text::plain),
         site: read.link,
     })

@@ -81,7 +81,7 @@ impl<L: Ledger> Run<'_, L> {
             look.last_modified = answer.last_modified().map(str::to_owned);
             look.moves = schedule::redirected(subscription, came.moved.as_deref());
             look.wishes = came.wishes;
-            look.wishes.ttl = contents.ttl;
+            subscription.rests = contents.rests.clone();
             look.in_parts = true;
         }
         let since = subscription.last_success;
@@ -261,7 +261,6 @@ impl Came {
             moved: moved.then(|| answer.address().to_owned()),
             redirected,
             wishes: Wishes {
-                ttl: None,
                 max_age: contents::max_age(answer),
                 retry_after: answer.retry_after(now),
             },

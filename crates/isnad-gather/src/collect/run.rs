@@ -23,7 +23,7 @@ use super::{
     hosts::{Hosts, Place},
     job::{Errand, Job, Look},
     rules::Rules,
-    schedule::after,
+    schedule::{self, after},
     websub::Word,
     worker::Pool,
 };
@@ -139,9 +139,14 @@ impl<'r, L: Ledger> Run<'r, L> {
     /// Puts subscriptions that are due into the queues.
     fn take_looks(&mut self, now: Timestamp, limit: usize) -> Result<(), L::Error> {
         for subscription in self.ledger.due(now, limit)? {
-            if !self.looking.insert(subscription.address.clone()) {
+            if self.looking.contains(&subscription.address) {
                 continue;
             }
+            if let Some(subscription) = schedule::too_early(&subscription, now) {
+                self.ledger.found(&subscription, &[])?;
+                continue;
+            }
+            self.looking.insert(subscription.address.clone());
             match Address::parse(&subscription.address) {
                 Ok(at) => {
                     let job = Job::new(at, Errand::Look(Box::new(Look::new(subscription))));

@@ -9,19 +9,21 @@
 //! | none ever seen | half as much again as last time |
 //! | a hub announces new content | four times that |
 //! | `ttl` of a feed, `Cache-Control: max-age` | not sooner |
+//! | `skipHours`, `skipDays` of a feed | not within them |
 //! | `Retry-After` | not sooner |
 //! | failures in a row | twice as much each time, up to three hours, or a day when it is the address |
 //!
 //! Always within two minutes and a day, and spread by a tenth, so that sources added together do
-//! not stay together for ever.
+//! not stay together for ever. What a feed asks to be left alone for is heeded up to a weekend: a list of all
+//! hours, or of more than two days, is a mistake.
 
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
     time::Duration,
 };
 
-use isnad::model::{Subscription, SubscriptionMove};
-use jiff::Timestamp;
+use isnad::model::{Rests, Subscription, SubscriptionMove};
+use jiff::{Timestamp, tz::Offset};
 
 /// Nothing is looked at more often, in seconds.
 pub const SHORTEST: u32 = 120;
@@ -30,6 +32,7 @@ pub const LONGEST: u32 = 86_400;
 /// How many times of articles a subscription remembers.
 pub const REMEMBERED: usize = 64;
 
+const HOUR: u32 = 3600;
 /// How many of the newest publications the rate is counted from.
 const COUNTED: usize = 16;
 /// Looks for each publication: what is new is found after a sixth of the usual gap on average.
@@ -40,14 +43,14 @@ const ANNOUNCED: u32 = 4;
 const PASSING: u32 = 3 * 3600;
 /// A permanent redirect is believed when this many looks in a row were led to one place.
 const MOVES: u32 = 3;
+/// The most days of a week on which a feed is left alone at its word.
+const DAYS_OFF: usize = 2;
 /// How long before the end of a lease the hub is asked again, in seconds.
 const LEASE_MARGIN: i64 = 1800;
 
 /// What an answer says of when to come again. All of it only ever makes the wait longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Wishes {
-    /// How long a feed says that it may be kept (`ttl`).
-    pub ttl: Option<Duration>,
     /// How long the answer is fresh (`Cache-Control: max-age` less `Age`).
     pub max_age: Option<Duration>,
     /// When the server wants to be asked again (`Retry-After`).
@@ -79,7 +82,8 @@ pub(super) fn plan(subscription: &mut Subscription, wishes: Wishes, now: Timesta
     if let Some(renewal) = renewal(subscription) {
         next = next.min(renewal.max(after(now, SHORTEST)));
     }
-    subscription.next = Some(next.max(earliest(wishes, now)));
+    let next = next.max(earliest(&subscription.rests, wishes, now));
+    subscription.next = Some(awake(&subscription.rests, next));
 }
 
 /// A look that failed: counts it, says why, and sets the next look.
@@ -98,7 +102,43 @@ pub fn failed(
     };
     let first = subscription.interval.clamp(SHORTEST, longest);
     let wait = back_off(&subscription.address, subscription.failures, first, longest);
-    subscription.next = Some(after(now, wait).max(earliest(wishes, now)));
+    let next = after(now, wait).max(earliest(&Rests::default(), wishes, now));
+    subscription.next = Some(awake(&subscription.rests, next));
+}
+
+/// A subscription that is due at an hour or on a day on which it asks not to be looked at, as nobody came
+/// in time: it with the time at which it is to be looked at instead.
+pub(super) fn too_early(subscription: &Subscription, now: Timestamp) -> Option<Subscription> {
+    let awake = awake(&subscription.rests, now);
+    (awake > now).then(|| Subscription {
+        next: Some(awake),
+        ..subscription.clone()
+    })
+}
+
+/// The first time from then on at which a feed does not ask to be left alone.
+fn awake(rests: &Rests, mut time: Timestamp) -> Timestamp {
+    let hours = Some(&rests.hours).filter(|hours| (0..24).any(|hour| !hours.contains(&hour)));
+    let days = Some(&rests.days).filter(|days| days.len() <= DAYS_OFF);
+    let skipped = |time: Timestamp| {
+        let there = Offset::UTC.to_datetime(time);
+        let (hour, day) = (there.hour(), there.weekday().to_monday_one_offset());
+        let names = |list: Option<&Vec<u8>>, it: i8| {
+            list.is_some_and(|list| u8::try_from(it).is_ok_and(|it| list.contains(&it)))
+        };
+        names(hours, hour) || names(days, day)
+    };
+    // Two days and an hour that is named after them: no list that is heeded is longer.
+    for _ in 0..24 * (DAYS_OFF + 1) {
+        if !skipped(time) {
+            return time;
+        }
+        time = after(
+            time,
+            HOUR - u32::try_from(time.as_second().rem_euclid(HOUR.into())).unwrap_or(0),
+        );
+    }
+    time
 }
 
 /// It is gone for good: nothing is fetched any more.
@@ -190,9 +230,12 @@ pub fn lease_ends(subscription: &Subscription, now: Timestamp) -> bool {
 }
 
 /// Before when nobody wants to be asked, at most a day ahead.
-fn earliest(wishes: Wishes, now: Timestamp) -> Timestamp {
-    let fresh = wishes.ttl.max(wishes.max_age).unwrap_or_default().as_secs();
-    let fresh = u32::try_from(fresh).unwrap_or(LONGEST).min(LONGEST);
+fn earliest(rests: &Rests, wishes: Wishes, now: Timestamp) -> Timestamp {
+    let fresh = wishes.max_age.unwrap_or_default().as_secs();
+    let fresh = u32::try_from(fresh)
+        .unwrap_or(LONGEST)
+        .max(rests.ttl)
+        .min(LONGEST);
     let retry = wishes.retry_after.unwrap_or(now);
     after(now, fresh).max(retry.min(after(now, LONGEST)))
 }

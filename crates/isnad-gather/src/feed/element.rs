@@ -19,6 +19,8 @@ pub(super) enum Place {
     Media,
     /// A geographic place.
     Where,
+    /// A list of hours or days on which not to come.
+    Skip,
     /// Anything else: what stands in it says nothing of the feed.
     Other,
 }
@@ -42,6 +44,8 @@ pub(super) enum Field {
     Uri,
     Category,
     Ttl,
+    SkipHour,
+    SkipDay,
     Publisher,
     Source,
     /// A picture, sound or film that its attributes name.
@@ -79,7 +83,9 @@ use Element::{Holds, Nothing, Says};
 pub(super) fn element(vocabulary: Vocabulary, name: &str, inside: Place) -> Element {
     match (inside, holds(vocabulary, name), says(vocabulary, name)) {
         (Place::Feed | Place::Entry, Some(place), _) => Holds(place),
-        (Place::Feed | Place::Entry, None, Some((field, rank))) if !is_part(field) => {
+        (Place::Feed | Place::Entry, None, Some((field, rank)))
+            if !is_part(field) && !is_skip(field) =>
+        {
             Says(field, rank)
         }
         (Place::Other, Some(Place::Feed | Place::Entry), _) => {
@@ -90,6 +96,7 @@ pub(super) fn element(vocabulary: Vocabulary, name: &str, inside: Place) -> Elem
         (Place::Media, Some(Place::Media), _) => Holds(Place::Media),
         (Place::Media, _, Some((field, rank))) if vocabulary == Media => Says(field, rank),
         (Place::Where, _, Some((field @ Field::Point, rank))) => Says(field, rank),
+        (Place::Skip, _, Some((field, rank))) if is_skip(field) => Says(field, rank),
         _ => Nothing,
     }
 }
@@ -99,12 +106,18 @@ fn is_part(field: Field) -> bool {
     matches!(field, Field::Name | Field::Email | Field::Uri)
 }
 
+/// Whether a field is part of a list of when not to come.
+fn is_skip(field: Field) -> bool {
+    matches!(field, Field::SkipHour | Field::SkipDay)
+}
+
 fn holds(vocabulary: Vocabulary, name: &str) -> Option<Place> {
     let place = match (vocabulary, name) {
         (Own | Rdf, "rdf") | (Own, "rss" | "feed" | "channel") => Place::Feed,
         (Own, "item" | "entry") => Place::Entry,
         (Own, "author" | "managingeditor") => Place::Person,
         (Own, "source") => Place::Source,
+        (Own, "skiphours" | "skipdays") => Place::Skip,
         (Media, "group" | "content") => Place::Media,
         (Geo, "where") => Place::Where,
         _ => return None,
@@ -127,6 +140,8 @@ fn says(vocabulary: Vocabulary, name: &str) -> Option<(Field, u8)> {
         (Own, "content") => (Field::Content, 2),
         (Own, "category" | "keywords") => (Field::Category, 1),
         (Own, "ttl") => (Field::Ttl, 1),
+        (Own, "hour") => (Field::SkipHour, 1),
+        (Own, "day") => (Field::SkipDay, 1),
         (Own, "enclosure") => (Field::Media, 1),
         (Own, "name") => (Field::Name, 1),
         (Own, "email") => (Field::Email, 1),

@@ -31,6 +31,10 @@ pub struct Feed {
     pub language: Option<String>,
     /// Minutes for which it stays the same, by its own word.
     pub ttl: Option<u32>,
+    /// Hours of the day in UTC, 0 to 23, in which it asks not to be read (`skipHours`).
+    pub skip_hours: Vec<u8>,
+    /// Days of the week, Monday 1 to Sunday 7, on which it asks not to be read (`skipDays`).
+    pub skip_days: Vec<u8>,
     /// What it is about.
     pub summary: Option<Text>,
     /// When it was published.

@@ -55,6 +55,13 @@ pub(super) fn put<T>(slot: &mut Option<T>, known: &mut u8, value: Option<T>, ran
     }
 }
 
+/// Adds one to a list that holds each once.
+fn add(list: &mut Vec<u8>, one: Option<u8>) {
+    if let Some(one) = one.filter(|one| !list.contains(one)) {
+        list.push(one);
+    }
+}
+
 impl Reading<'_> {
     /// Takes up what an element said.
     pub(super) fn say(&mut self, capture: &Capture) {
@@ -84,6 +91,8 @@ impl Reading<'_> {
             Field::Name | Field::Email | Field::Uri => self.say_part(field, written),
             Field::Category => self.say_category(written),
             Field::Ttl => self.feed.ttl = written.parse().ok().or(self.feed.ttl),
+            Field::SkipHour => add(&mut self.feed.skip_hours, value::hour(written)),
+            Field::SkipDay => add(&mut self.feed.skip_days, value::weekday(written)),
             Field::Publisher => {
                 let (slots, ranks) = self.slots();
                 let name = html::neutral(written);

@@ -233,6 +233,42 @@ fn what_else_a_feed_says() {
 }
 
 #[test]
+fn hours_and_days_on_which_not_to_come() {
+    let feed = |inner: &str| {
+        let text = format!(
+            "<rss version='2.0'><channel><hour>1</hour><title>Tern</title>{inner}\
+             <item><title>One</title><hour>2</hour></item></channel></rss>"
+        );
+        read(&text)
+    };
+    for (inner, hours, days) in [
+        ("", &[][..], &[][..]),
+        (
+            "<skipHours><hour>0</hour><hour> 23 </hour><hour>24</hour><hour>25</hour><hour>x</hour></skipHours>",
+            &[0, 23],
+            &[],
+        ),
+        (
+            "<skipDays><day>Saturday</day><day>SUN</day><day>Sunday</day><day>Someday</day></skipDays>",
+            &[],
+            &[6, 7],
+        ),
+        (
+            "<skipHours/><skipDays><hour>3</hour><day>Monday</day></skipDays>",
+            &[3],
+            &[1],
+        ),
+    ] {
+        let feed = feed(inner);
+        assert_eq!(
+            (&*feed.skip_hours, &*feed.skip_days),
+            (hours, days),
+            "{inner}"
+        );
+    }
+}
+
+#[test]
 fn persons() {
     let cases = [
         ("<author>Ada Lind</author>", vec!["Ada Lind"]),

@@ -122,6 +122,20 @@ pub(super) fn degrees(written: &str) -> Option<f64> {
         .filter(|degrees: &f64| degrees.abs() <= 180.0)
 }
 
+/// An hour of the day, 0 to 23. The first version of RSS that names hours counts them to 24.
+pub(super) fn hour(written: &str) -> Option<u8> {
+    let hour: u8 = written.parse().ok()?;
+    (hour <= 24).then_some(hour % 24)
+}
+
+/// A day of the week by its English name: Monday 1 to Sunday 7.
+pub(super) fn weekday(written: &str) -> Option<u8> {
+    let small = written.to_ascii_lowercase();
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let at = days.iter().position(|day| small.starts_with(day))?;
+    u8::try_from(at + 1).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

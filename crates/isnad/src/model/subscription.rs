@@ -44,6 +44,20 @@ pub struct Subscription {
     pub seen: Vec<Timestamp>,
     /// The WebSub hub that announces new content.
     pub hub: Option<Hub>,
+    /// When it asks not to be looked at.
+    pub rests: Rests,
+}
+
+/// When a feed asks not to be looked at, as it said at the last look that brought content.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Rests {
+    /// Seconds for which it may be kept (`ttl`).
+    pub ttl: u32,
+    /// Hours of the day in UTC, 0 to 23 (`skipHours`).
+    pub hours: Vec<u8>,
+    /// Days of the week in UTC, Monday 1 to Sunday 7 (`skipDays`).
+    pub days: Vec<u8>,
 }
 
 /// What stands at a subscription's address.
@@ -143,6 +157,7 @@ impl Default for Subscription {
             moving: None,
             seen: Vec::new(),
             hub: None,
+            rests: Rests::default(),
         }
     }
 }

@@ -72,87 +72,96 @@ fn nothing_ever_seen_is_asked_ever_less_often_up_to_a_day() {
 fn wishes_only_make_the_wait_longer() {
     let span = |seconds| Some(Duration::from_secs(seconds));
     let none = Wishes::default();
-    for (what, wishes, least, most) in [
-        ("none", none, 1080, 1320),
-        (
-            "ttl",
-            Wishes {
-                ttl: span(7200),
-                ..none
-            },
-            7200,
-            7200,
-        ),
-        (
-            "a short ttl",
-            Wishes {
-                ttl: span(60),
-                ..none
-            },
-            1080,
-            1320,
-        ),
-        (
-            "max-age",
-            Wishes {
-                max_age: span(3000),
-                ..none
-            },
-            3000,
-            3000,
-        ),
-        (
-            "both",
-            Wishes {
-                ttl: span(7200),
-                max_age: span(9000),
-                ..none
-            },
-            9000,
-            9000,
-        ),
-        (
-            "a ttl of a year",
-            Wishes {
-                ttl: span(31_536_000),
-                ..none
-            },
-            86_400,
-            86_400,
-        ),
-        (
-            "retry",
-            Wishes {
-                retry_after: Some(at(5000)),
-                ..none
-            },
-            5000,
-            5000,
-        ),
-        (
-            "retry in the past",
-            Wishes {
-                retry_after: Some(at(-9)),
-                ..none
-            },
-            1080,
-            1320,
-        ),
-        (
-            "retry in a year",
-            Wishes {
-                retry_after: Some(at(31_536_000)),
-                ..none
-            },
-            86_400,
-            86_400,
-        ),
+    let max_age = |seconds| Wishes {
+        max_age: span(seconds),
+        ..none
+    };
+    let retry = |seconds| Wishes {
+        retry_after: Some(at(seconds)),
+        ..none
+    };
+    for (what, ttl, wishes, least, most) in [
+        ("none", 0, none, 1080, 1320),
+        ("ttl", 7200, none, 7200, 7200),
+        ("a short ttl", 60, none, 1080, 1320),
+        ("max-age", 0, max_age(3000), 3000, 3000),
+        ("both", 7200, max_age(9000), 9000, 9000),
+        ("the other way round", 9000, max_age(7200), 9000, 9000),
+        ("a ttl of a year", 31_536_000, none, 86_400, 86_400),
+        ("retry", 0, retry(5000), 5000, 5000),
+        ("retry in the past", 0, retry(-9), 1080, 1320),
+        ("retry in a year", 0, retry(31_536_000), 86_400, 86_400),
     ] {
         let mut source = subscription(&every(3600, 64));
+        source.rests.ttl = ttl;
         succeeded(&mut source, wishes, at(0));
         let wait = wait(&source);
         assert!((least..=most).contains(&wait), "{what}: {wait}");
         assert_eq!(source.interval, 1200, "{what}");
+    }
+}
+
+#[test]
+fn hours_and_days_off_are_kept_and_nobody_sleeps_for_long() {
+    let all: Vec<u8> = (0..24).collect();
+    let night: Vec<u8> = vec![22, 23, 0, 1, 2, 3, 4, 5];
+    // The fifth of March 2031 is a Wednesday.
+    for (what, hours, days, time, expected) in [
+        ("nothing", vec![], vec![], "05T10:20", "05T10:20"),
+        ("by day", night.clone(), vec![], "05T10:20", "05T10:20"),
+        ("by night", night.clone(), vec![], "05T22:20", "06T06:00"),
+        ("the weekend", vec![], vec![6, 7], "08T09:20", "10T00:00"),
+        (
+            "a weekend and a night",
+            night.clone(),
+            vec![6, 7],
+            "07T22:20",
+            "10T06:00",
+        ),
+        ("another day", vec![], vec![6, 7], "07T23:59", "07T23:59"),
+        (
+            "but for an hour",
+            all[1..].to_vec(),
+            vec![],
+            "05T10:20",
+            "06T00:00",
+        ),
+        ("all hours", all.clone(), vec![], "05T10:20", "05T10:20"),
+        (
+            "but for a day",
+            vec![],
+            vec![2, 3, 4, 5, 6, 7],
+            "05T10:20",
+            "05T10:20",
+        ),
+        (
+            "hours that are none",
+            vec![77],
+            vec![99],
+            "05T10:20",
+            "05T10:20",
+        ),
+        (
+            "all there is",
+            all[..23].to_vec(),
+            vec![3, 4],
+            "05T00:00",
+            "07T23:00",
+        ),
+    ] {
+        let of = |text: &str| -> Timestamp { format!("2031-03-{text}:00Z").parse().unwrap() };
+        let rests = Rests {
+            ttl: 0,
+            hours,
+            days,
+        };
+        assert_eq!(awake(&rests, of(time)), of(expected), "{what}");
+        let due = Subscription {
+            rests,
+            ..subscription(&[])
+        };
+        let instead = too_early(&due, of(time)).and_then(|one| one.next);
+        assert_eq!(instead.unwrap_or(of(time)), of(expected), "{what}");
     }
 }
 

@@ -252,6 +252,47 @@ fn the_rules_of_a_redirects_host_are_asked_and_followed() {
     assert_eq!(other.map(|asked| asked.path.as_str()), Some("/robots.txt"));
 }
 
+/// Also where most answers only say that nothing has changed, and after a restart.
+#[test]
+fn a_feed_is_not_looked_at_when_it_asks_not_to_be() {
+    let world = World::with_feed(|asked| match asked.path.as_str() {
+        "/robots.txt" => no_robots(),
+        "/feed" if asked.header("if-none-match").is_some() => Reply::status(304),
+        "/feed" => Reply::new(
+            200,
+            "application/rss+xml",
+            "<rss version=\"2.0\"><channel><title>L</title><ttl>90</ttl>\
+             <skipHours><hour>12</hour><hour>13</hour><hour>18</hour></skipHours>\
+             <skipDays><day>Thursday</day></skipDays>\
+             <item><link>http://lennar.example/1</link>\
+             <pubDate>Wed, 05 Mar 2031 09:59:00 GMT</pubDate></item></channel></rss>",
+        )
+        .with("ETag", "\"a\""),
+        path => page(path),
+    });
+    world.run(30);
+    // On Thursday afternoon another process takes over, and somebody wants a look at once.
+    let everything = |it: &mut isnad::model::Subscription| it.next = None;
+    world
+        .ledger
+        .held()
+        .subscriptions
+        .values_mut()
+        .for_each(everything);
+    world.run(42);
+    let times = world.site.times("lennar.example/feed");
+    assert!(times.len() > 4, "{times:?}");
+    assert!(
+        seconds(&times).iter().all(|&gap| gap >= 90 * 60),
+        "{times:?}"
+    );
+    for time in times {
+        let there = jiff::tz::Offset::UTC.to_datetime(time);
+        assert_ne!(there.date().day(), 6, "{time}");
+        assert!(![12, 13, 18].contains(&there.hour()), "{time}");
+    }
+}
+
 /// Within a host and out of it, of a feed, a page and a robots.txt.
 #[test]
 fn redirects_are_archived_before_what_they_lead_to() {
