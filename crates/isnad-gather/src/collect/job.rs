@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, time::Duration};
 
-use isnad::model::{FeedItem, Hub, Subscription, Task};
+use isnad::model::{Hub, Subscription, Task};
 
 use crate::{Address, Error, http::Answer};
 
@@ -104,9 +104,4 @@ impl Look {
             moves: false,
         }
     }
-}
-
-/// The address of the page that an item leads to.
-pub(super) fn item_address(item: &FeedItem) -> Option<Address> {
-    Address::parse(item.link.as_deref()?).ok()
 }

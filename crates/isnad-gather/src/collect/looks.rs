@@ -1,8 +1,6 @@
 //! What becomes of a look at a subscription.
 
-use std::collections::HashSet;
-
-use isnad::model::{FeedItem, Purpose, Subscription, Task};
+use isnad::model::{FeedItem, Purpose, Subscription};
 use jiff::Timestamp;
 
 use super::{
@@ -10,7 +8,8 @@ use super::{
     contents::{self, Contents},
     fate::{self, Failure, Meaning},
     hosts::Place,
-    job::{Errand, Job, Look, Report, item_address},
+    items,
+    job::{Errand, Job, Look, Report},
     run::Run,
     schedule::{self, Wishes},
     websub,
@@ -146,7 +145,7 @@ impl<L: Ledger> Run<'_, L> {
         let undated = times.len() < items.len();
         schedule::publish(subscription, &times, now);
         schedule::succeeded(subscription, wishes, now);
-        let mut tasks = tasks(items, subscription, now);
+        let mut tasks = items::tasks(items, subscription, now);
         self.see_changes(&mut tasks, now)?;
         let new = self.ledger.found(subscription, &tasks)?;
         if new > 0 {
@@ -266,20 +265,4 @@ impl Came {
             },
         }
     }
-}
-
-/// A task for each page that items lead to.
-fn tasks(items: Vec<FeedItem>, subscription: &Subscription, now: Timestamp) -> Vec<Task> {
-    let mut addresses = HashSet::new();
-    let task = |item: FeedItem| {
-        let address = item_address(&item)?.to_string();
-        addresses.insert(address.clone()).then(|| Task {
-            address,
-            subscription: subscription.address.clone(),
-            found: now,
-            item: Some(item),
-            ..Task::default()
-        })
-    };
-    items.into_iter().filter_map(task).collect()
 }

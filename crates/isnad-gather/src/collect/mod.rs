@@ -23,6 +23,7 @@
 //! | `fate` | what an answer means |
 //! | `again` | which pages are asked for once more, as they changed |
 //! | `contents` | what stands in a feed, a sitemap, a section page |
+//! | `items` | what a feed says of a page, and items that have no page |
 //! | `run`, `traffic` | the loop, what leaves and what comes back |
 //! | `looks`, `pages`, `hubs` | what becomes of each kind of answer |
 //! | `worker` | the threads that wait for servers |
@@ -51,6 +52,7 @@ mod event;
 mod fate;
 pub mod hosts;
 mod hubs;
+mod items;
 mod job;
 mod ledger;
 mod looks;

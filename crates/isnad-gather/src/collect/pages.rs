@@ -1,16 +1,16 @@
 //! What becomes of a page's task.
 
-use isnad::model::{FeedItem, Fetch, MediaType, Page, Task, Visit};
+use isnad::model::{Fetch, Page, Task, Visit};
 use jiff::Timestamp;
 
 use super::{
     Event, Ledger, Taken, again,
     event::Origin,
     fate::{self, Failure, Meaning},
+    items,
     job::{Errand, Report, Scripts},
     run::Run,
 };
-use crate::html;
 
 impl<L: Ledger> Run<'_, L> {
     /// A page's answer is there, or is not.
@@ -67,7 +67,7 @@ impl<L: Ledger> Run<'_, L> {
                 };
                 return self.accept_made(task, &page, Origin::Rendered, now);
             }
-            if let Some(item) = item_alone(task, now) {
+            if let Some(item) = items::alone(task, now) {
                 return self.accept_made(task, &item, Origin::Item, now);
             }
         }
@@ -106,6 +106,14 @@ impl<L: Ledger> Run<'_, L> {
         Ok(())
     }
 
+    /// A feed's item that has no page: its text is accepted.
+    pub(super) fn take_text(&mut self, task: &Task, now: Timestamp) -> Result<(), L::Error> {
+        match items::alone(task, now) {
+            Some(page) => self.accept_made(task, &page, Origin::Item, now),
+            None => self.finish(task, None),
+        }
+    }
+
     /// A page could not be had: it is tried again, or given up, or what the feed said stands for it.
     pub(super) fn page_failed(
         &mut self,
@@ -115,7 +123,7 @@ impl<L: Ledger> Run<'_, L> {
     ) -> Result<(), L::Error> {
         task.attempts = task.attempts.saturating_add(1);
         let has_text =
-            failure.meaning != Meaning::Busy && task.last.is_none() && text(&task).is_some();
+            failure.meaning != Meaning::Busy && task.last.is_none() && items::has_text(&task);
         let next = fate::again(
             &task.address,
             failure.meaning,
@@ -146,7 +154,7 @@ impl<L: Ledger> Run<'_, L> {
         if task.last.is_some() {
             // The page is held: what its feed says of it does not take its place.
             self.finish(task, Some(&again::unchanged(task, now)))?;
-        } else if let Some(item) = item_alone(task, now) {
+        } else if let Some(item) = items::alone(task, now) {
             return self.accept_made(task, &item, Origin::Item, now);
         } else {
             self.finish(task, None)?;
@@ -163,29 +171,4 @@ impl<L: Ledger> Run<'_, L> {
         self.fetching.remove(&task.address);
         Ok(())
     }
-}
-
-/// The whole text that a feed brought.
-fn text(task: &Task) -> Option<(&FeedItem, &str)> {
-    let item = task.item.as_ref()?;
-    let content = item.content.as_deref()?;
-    (!content.trim().is_empty()).then_some((item, content))
-}
-
-/// What the feed said of a page, as a page.
-fn item_alone(task: &Task, now: Timestamp) -> Option<Page> {
-    let (item, content) = text(task)?;
-    let title = item.title.as_deref().map(html::escaped).unwrap_or_default();
-    let html = format!(
-        "<!doctype html><meta charset=\"utf-8\"><title>{title}</title>\n\
-         <article><h1>{title}</h1>\n{content}\n</article>\n"
-    );
-    Some(Page {
-        url: Some(task.address.clone()),
-        fetched: Some(now),
-        media_type: MediaType::Html,
-        charset: Some("utf-8".to_owned()),
-        bytes: html.into_bytes(),
-        item: Some(Box::new(item.clone())),
-    })
 }

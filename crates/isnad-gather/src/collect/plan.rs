@@ -7,6 +7,7 @@ use isnad::model::SubscriptionKind;
 use super::{
     Collector, Ledger,
     hosts::{Hosts, Place},
+    items,
 };
 use crate::Address;
 
@@ -40,7 +41,9 @@ impl Collector<'_> {
         for subscription in ledger.due(start, usize::MAX)? {
             add(&subscription.address, Place::First, Some(subscription.kind));
         }
-        for task in ledger.tasks_due(start, usize::MAX)? {
+        let mut tasks = ledger.tasks_due(start, usize::MAX)?;
+        tasks.retain(|task| !items::is_all_there_is(task));
+        for task in tasks {
             add(&task.address, Place::Last, None);
         }
         let mut planned = Vec::with_capacity(hosts.len());

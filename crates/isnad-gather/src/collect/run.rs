@@ -21,6 +21,7 @@ use super::{
     clock::BREATH,
     fate::{Failure, Meaning},
     hosts::{Hosts, Place},
+    items,
     job::{Errand, Job, Look},
     rules::Rules,
     schedule::{self, after},
@@ -183,6 +184,9 @@ impl<'r, L: Ledger> Run<'r, L> {
     }
 
     fn take_task(&mut self, task: Task) -> Result<(), L::Error> {
+        if items::is_all_there_is(&task) {
+            return self.take_text(&task, self.clock.now());
+        }
         match Address::parse(&task.address) {
             Ok(at) => {
                 let job = Job::new(at, Errand::Page(Box::new(task)));

@@ -16,6 +16,7 @@ impl Entry {
         FeedItem {
             feed: address.to_owned(),
             link: self.link.clone(),
+            id: self.id.clone().filter(|_| self.link.is_none()),
             title: self
                 .title
                 .as_ref()

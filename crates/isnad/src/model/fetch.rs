@@ -39,6 +39,8 @@ pub struct FeedItem {
     pub feed: String,
     /// The page's address, absolute.
     pub link: Option<String>,
+    /// What the feed calls the item, where it has no page.
+    pub id: Option<String>,
     /// The title as plain text.
     pub title: Option<String>,
     /// Who wrote it, in order.

@@ -42,6 +42,67 @@ fn every_kind_of_feed_leads_to_the_same_pages() {
     }
 }
 
+/// Items with text and no page, one of them corrected after some hours; what has neither is passed over.
+#[test]
+fn items_without_a_page_are_what_their_feed_says() {
+    let time = Arc::new(Time::new());
+    let (clock, start) = (Arc::clone(&time), time.now());
+    let world = World::at(time, move |asked| {
+        let late = clock.now().as_second() >= start.as_second() + 18_000;
+        let (hour, text) = if late {
+            ("15", "Nine ferries")
+        } else {
+            ("09", "Ten ferries")
+        };
+        match asked.path.as_str() {
+            "/robots.txt" => no_robots(),
+            "/feed" => Reply::new(
+                200,
+                "application/atom+xml",
+                format!(
+                    "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>L</title>\
+                     <entry><id>tag:1</id><title>Ferries</title><published>2031-03-05T08:00:00Z</published>\
+                     <updated>2031-03-05T{hour}:00:00Z</updated><content>{text} sail.</content></entry>\
+                     <entry><id>tag:2</id><title>Fish</title><summary>None today.</summary></entry>\
+                     <entry><id>tag:3</id><title>Nothing else</title></entry></feed>"
+                ),
+            ),
+            path => page(path),
+        }
+    });
+    world.subscribe(Feed, "http://lennar.example/feed");
+    world.run(48);
+    let feed = "http://lennar.example/feed";
+    assert_eq!(
+        world.told("accepted"),
+        [
+            format!("accepted {feed}#tag:1 true Item"),
+            format!("accepted {feed}#tag:2 true Item"),
+            format!("accepted {feed}#tag:1 true Item"),
+        ]
+    );
+    let held = world.ledger.held();
+    let texts = held
+        .accepted
+        .iter()
+        .map(|it| String::from_utf8_lossy(&it.page.bytes));
+    let texts: Vec<_> = texts.collect();
+    for (text, expected) in
+        texts
+            .iter()
+            .zip(["Ten ferries sail.", "None today.", "Nine ferries sail."])
+    {
+        assert!(text.contains(expected), "{text}");
+    }
+    let others = world.site.asked();
+    assert!(
+        others
+            .iter()
+            .all(|asked| ["/feed", "/robots.txt"].contains(&&*asked.path))
+    );
+    assert_eq!(held.tasks.len(), 0);
+}
+
 fn gzipped(text: &str) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(text.as_bytes()).unwrap();
