@@ -12,9 +12,6 @@ use crate::{
     section, sitemap,
 };
 
-/// Sitemaps of one index that a look reads at most, the newest first.
-const PARTS: usize = 50;
-
 /// What was found at an address.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
@@ -129,29 +126,6 @@ fn section(answer: &Answer) -> Contents {
     }
 }
 
-/// The sitemaps of an index that may hold something new since the last success: those changed since
-/// the day before it, or within the backlog where there was none, newest first; then those that do not
-/// say.
-pub(super) fn parts(
-    contents: &Contents,
-    since: Option<Timestamp>,
-    backlog: Duration,
-    now: Timestamp,
-) -> Vec<Address> {
-    let limit = match since {
-        Some(since) => before(since, Duration::from_secs(u64::from(LONGEST))),
-        None => before(now, backlog),
-    };
-    let mut parts: Vec<_> = contents
-        .parts
-        .iter()
-        .filter(|(_, modified)| modified.is_none_or(|modified| modified >= limit))
-        .collect();
-    parts.sort_by(|(_, a), (_, b)| b.cmp(a));
-    let parts = parts.into_iter().take(PARTS);
-    parts.map(|(address, _)| address.clone()).collect()
-}
-
 /// Leaves out of a sitemap what it dates further back than the backlog. A feed only holds what is
 /// recent, by its nature.
 pub(super) fn recent(
@@ -203,7 +177,7 @@ pub(super) fn max_age(answer: &Answer) -> Option<Duration> {
     Some(Duration::from_secs(age).saturating_sub(Duration::from_secs(since.unwrap_or(0))))
 }
 
-fn before(time: Timestamp, span: Duration) -> Timestamp {
+pub(super) fn before(time: Timestamp, span: Duration) -> Timestamp {
     let span = SignedDuration::try_from(span).unwrap_or(SignedDuration::MAX);
     time.saturating_sub(span).unwrap_or(Timestamp::MIN)
 }

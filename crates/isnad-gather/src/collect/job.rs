@@ -1,12 +1,15 @@
 //! One request that waits for its host, and what it is for.
 
-use std::{collections::VecDeque, time::Duration};
+use std::{
+    collections::{HashSet, VecDeque},
+    time::Duration,
+};
 
-use isnad::model::{Hub, Subscription, Task};
+use isnad::model::{Hub, PartsRead, Subscription, Task};
 
 use crate::{Address, Error, http::Answer};
 
-use super::{contents::Contents, schedule::Wishes};
+use super::{contents::Contents, parts::PARTS, schedule::Wishes};
 
 /// A request to be made.
 #[derive(Debug)]
@@ -37,6 +40,10 @@ pub(super) struct Look {
     pub(super) subscription: Subscription,
     /// Sitemaps of an index that are still to be read.
     pub(super) parts: VecDeque<Address>,
+    /// All that were ever among `parts`.
+    pub(super) named: HashSet<String>,
+    /// Those that later looks are to read.
+    pub(super) left: Option<PartsRead>,
     /// What was found so far.
     pub(super) found: Contents,
     /// It is past the subscription's own address, at one of the parts.
@@ -96,12 +103,24 @@ impl Look {
         Look {
             subscription,
             parts: VecDeque::new(),
+            named: HashSet::new(),
+            left: None,
             found: Contents::default(),
             in_parts: false,
             etag: None,
             last_modified: None,
             wishes: Wishes::default(),
             moves: false,
+        }
+    }
+
+    /// Puts sitemaps of an index to those that are to be read, each once, and not without end: an index may
+    /// name others.
+    pub(super) fn take_parts(&mut self, parts: Vec<Address>) {
+        for part in parts {
+            if self.named.len() < 2 * PARTS && self.named.insert(part.to_string()) {
+                self.parts.push_back(part);
+            }
         }
     }
 }

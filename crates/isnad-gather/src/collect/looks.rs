@@ -1,6 +1,6 @@
 //! What becomes of a look at a subscription.
 
-use isnad::model::{FeedItem, Purpose, Subscription};
+use isnad::model::{FeedItem, PartsRead, Purpose, Subscription};
 use jiff::Timestamp;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
     hosts::Place,
     items,
     job::{Errand, Job, Look, Report},
+    parts,
     run::Run,
     schedule::{self, Wishes},
     websub,
@@ -82,10 +83,16 @@ impl<L: Ledger> Run<'_, L> {
             look.wishes = came.wishes;
             subscription.rests = contents.rests.clone();
             look.in_parts = true;
+            let from = parts::start(subscription, self.settings.backlog, now);
+            let chosen = parts::choose(&contents.parts, &from);
+            look.left = chosen.left;
+            look.take_parts(chosen.parts);
+        } else if !contents.parts.is_empty() {
+            // An index in an index: what is newest of it.
+            let since = parts::start(subscription, self.settings.backlog, now).since;
+            let chosen = parts::choose(&contents.parts, &PartsRead { since, read: 0 });
+            look.take_parts(chosen.parts);
         }
-        let since = subscription.last_success;
-        let parts = contents::parts(&contents, since, self.settings.backlog, now);
-        look.parts.extend(parts);
         look.found.add(contents);
         match look.parts.pop_front() {
             Some(at) => {
@@ -106,8 +113,11 @@ impl<L: Ledger> Run<'_, L> {
             wishes,
             ..
         } = look;
-        subscription.etag = look.etag;
-        subscription.last_modified = look.last_modified;
+        // An index that is not read to its end is sent again although it has not changed.
+        let is_read = look.left.is_none();
+        subscription.etag = look.etag.filter(|_| is_read);
+        subscription.last_modified = look.last_modified.filter(|_| is_read);
+        subscription.parts = look.left;
         let recent = contents::recent(found.items, subscription.kind, self.settings.backlog, now);
         if subscription.title.is_none() {
             subscription.title = found.title;

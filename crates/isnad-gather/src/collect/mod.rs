@@ -23,6 +23,7 @@
 //! | `fate` | what an answer means |
 //! | `again` | which pages are asked for once more, as they changed |
 //! | `contents` | what stands in a feed, a sitemap, a section page |
+//! | `parts` | which sitemaps of an index a look reads |
 //! | `items` | what a feed says of a page, and items that have no page |
 //! | `run`, `traffic` | the loop, what leaves and what comes back |
 //! | `looks`, `pages`, `hubs` | what becomes of each kind of answer |
@@ -57,6 +58,7 @@ mod job;
 mod ledger;
 mod looks;
 mod pages;
+mod parts;
 mod plan;
 mod rules;
 mod run;

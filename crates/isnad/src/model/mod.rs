@@ -59,6 +59,8 @@ pub use shares::{OriginShare, Shares};
 pub use source::{Source, SourceKind};
 pub use span::Span;
 pub use story::{Conflict, Story};
-pub use subscription::{Hub, Rests, Subscription, SubscriptionKind, SubscriptionMove, Task, Visit};
+pub use subscription::{
+    Hub, PartsRead, Rests, Subscription, SubscriptionKind, SubscriptionMove, Task, Visit,
+};
 pub use time_expression::{TimeExpression, TimeModifier};
 pub use window::Window;

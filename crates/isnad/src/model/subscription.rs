@@ -46,6 +46,19 @@ pub struct Subscription {
     pub hub: Option<Hub>,
     /// When it asks not to be looked at.
     pub rests: Rests,
+    /// How far an index of sitemaps is read that has more parts than one look reads; `None` when there are
+    /// none left.
+    pub parts: Option<PartsRead>,
+}
+
+/// How far an index of sitemaps was read.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PartsRead {
+    /// Parts that changed since then are to be read.
+    pub since: Timestamp,
+    /// How many of them were, behind the newest.
+    pub read: u32,
 }
 
 /// When a feed asks not to be looked at, as it said at the last look that brought content.
@@ -158,6 +171,7 @@ impl Default for Subscription {
             seen: Vec::new(),
             hub: None,
             rests: Rests::default(),
+            parts: None,
         }
     }
 }

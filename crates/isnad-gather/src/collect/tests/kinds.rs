@@ -152,6 +152,80 @@ fn an_index_of_sitemaps_is_read_where_it_may_be_new() {
     assert_eq!(twice, 2);
 }
 
+/// Of more parts than one look reads, the others have their turn at the next ones, although the index has not
+/// changed.
+#[test]
+fn all_parts_of_a_large_index_are_read_in_time() {
+    let world = World::new(|asked| match asked.path.as_str() {
+        "/robots.txt" => no_robots(),
+        "/sitemap.xml" if asked.header("if-none-match").is_some() => Reply::status(304),
+        "/sitemap.xml" => {
+            let parts = (0..70).map(|nth| {
+                format!("<sitemap><loc>http://lennar.example/part/{nth}</loc></sitemap>")
+            });
+            let parts: String = parts.collect();
+            Reply::new(
+                200,
+                "text/xml",
+                format!("<sitemapindex>{parts}</sitemapindex>"),
+            )
+            .with("ETag", "\"a\"")
+        }
+        path if path.starts_with("/part/") => {
+            let nth = path.trim_start_matches("/part/");
+            Reply::new(
+                200,
+                "text/xml",
+                sitemap(&[(&format!("/2031/{nth}"), "2031-03-05")]),
+            )
+        }
+        path => page(path),
+    });
+    world.subscribe(Sitemap, "http://lennar.example/sitemap.xml");
+    world.run(0);
+    world.run(48);
+    assert_eq!(world.ledger.accepted().len(), 70);
+    let asked = world.site.asked();
+    let parts = asked
+        .iter()
+        .filter(|asked| asked.path.starts_with("/part/"));
+    let parts: Vec<&str> = parts
+        .map(|asked| asked.path.trim_start_matches("/part/"))
+        .collect();
+    let first: Vec<String> = (20..70).rev().map(|nth| nth.to_string()).collect();
+    assert_eq!(parts[..50], first);
+    // Ten of the newest and the twenty that were left; then nothing, as it has not changed.
+    assert_eq!(parts.len(), 80);
+    assert!(world.told("not modified").len() > 2);
+}
+
+/// An index that names another, which names itself and a list of pages.
+#[test]
+fn an_index_in_an_index_is_read_and_never_without_end() {
+    let index = |paths: &[&str]| {
+        let part =
+            |path: &&str| format!("<sitemap><loc>http://lennar.example{path}</loc></sitemap>");
+        let parts: String = paths.iter().map(part).collect();
+        Reply::new(
+            200,
+            "text/xml",
+            format!("<sitemapindex>{parts}</sitemapindex>"),
+        )
+    };
+    let world = World::new(move |asked| match asked.path.as_str() {
+        "/robots.txt" => no_robots(),
+        "/sitemap.xml" => index(&["/inner.xml"]),
+        "/inner.xml" => index(&["/inner.xml", "/pages.xml"]),
+        "/pages.xml" => Reply::new(200, "text/xml", sitemap(&[("/2031/ferry", "2031-03-05")])),
+        path => page(path),
+    });
+    world.subscribe(Sitemap, "http://lennar.example/sitemap.xml");
+    world.run(1);
+    assert_eq!(world.ledger.accepted(), both()[..1]);
+    let looks = world.site.count("lennar.example/sitemap.xml");
+    assert_eq!(world.site.count("lennar.example/inner.xml"), looks);
+}
+
 /// A part that fails costs the look, and nothing is marked as seen: the next look finds all of it.
 #[test]
 fn a_part_that_fails_is_read_at_the_next_look() {
