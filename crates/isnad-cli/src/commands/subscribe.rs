@@ -31,7 +31,7 @@ pub(crate) fn site(address: &Address, config: &Config) -> Result<Vec<String>, Er
     let client = Client::new(&config.options())?;
     let found = {
         let _busy = print::Progress::of("looking for feeds");
-        discover::discover(&client, address)?
+        discover::discover(&client, address, config.gather.delay())?
     };
     let mut out = io::stdout();
     print::found::table(&mut out, &found)?;

@@ -145,6 +145,13 @@ impl Default for Gather {
     }
 }
 
+impl Gather {
+    /// The least pause between two requests to one host.
+    pub(crate) fn delay(&self) -> Duration {
+        Duration::from_secs_f64(self.host_delay)
+    }
+}
+
 impl Default for Costs {
     fn default() -> Costs {
         let limits = Limits::default();

@@ -31,7 +31,7 @@ pub(crate) fn collector<'c>(
     let public = config.serve.public.trim_end_matches('/');
     let settings = Settings {
         threads: config.gather.threads,
-        delay: Duration::from_secs_f64(config.gather.host_delay),
+        delay: config.gather.delay(),
         backlog: Duration::from_secs(u64::from(config.gather.backlog_days) * 86_400),
         callback: (!public.is_empty()).then(|| format!("{public}{}", hub::PATH)),
         render: render(config, options.limits),

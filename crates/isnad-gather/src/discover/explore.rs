@@ -1,9 +1,9 @@
 //! The looking around: what is asked for, and what came of it.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use super::{
-    Candidate, FEWEST_ARTICLES, Found, MAX_REQUESTS, Web, choose,
+    Candidate, FEWEST_ARTICLES, Found, MAX_PAUSES, MAX_REQUESTS, Web, choose,
     listing::{self, Listing},
     places,
 };
@@ -19,12 +19,19 @@ use crate::{
 /// The most feeds that a page names of which each is looked at.
 const MAX_NAMED: usize = 12;
 
+/// The longest pause that a person's settings make of one between two requests here: somebody waits.
+const LONGEST_DELAY: Duration = Duration::from_secs(10);
+
 /// The most sitemaps of an index that are looked into.
 const MAX_PARTS: usize = 2;
 
 /// A discovery under way.
 pub(super) struct Explorer<'a> {
     web: &'a dyn Web,
+    /// The pause between two requests.
+    delay: Duration,
+    /// All pauses so far.
+    paused: Duration,
     /// Where the first address led.
     here: Address,
     /// What stands there.
@@ -42,7 +49,11 @@ pub(super) struct Explorer<'a> {
 }
 
 impl<'a> Explorer<'a> {
-    pub(super) fn start(web: &'a dyn Web, address: &Address) -> Result<Explorer<'a>, Error> {
+    pub(super) fn start(
+        web: &'a dyn Web,
+        address: &Address,
+        delay: Duration,
+    ) -> Result<Explorer<'a>, Error> {
         let first = web.get(address, Accept::Feed)?;
         if !first.is_success() {
             return Err(first.into_error(address));
@@ -50,6 +61,8 @@ impl<'a> Explorer<'a> {
         let here = Address::parse(first.address()).unwrap_or_else(|_| address.clone());
         Ok(Explorer {
             web,
+            delay: delay.min(LONGEST_DELAY),
+            paused: Duration::ZERO,
             page: outline(&first.fetch.page),
             asked: HashSet::from([address.to_string(), here.to_string()]),
             here,
@@ -252,18 +265,27 @@ impl<'a> Explorer<'a> {
     fn ask(&mut self, address: &Address) -> Option<Answer> {
         let forbidden =
             section::same_site(address, &self.here) && !self.robots().allows(AGENT, address);
-        if forbidden || self.requests >= MAX_REQUESTS || !self.asked.insert(address.to_string()) {
+        let is_over =
+            self.requests >= MAX_REQUESTS || self.paused.saturating_add(self.delay) > MAX_PAUSES;
+        if forbidden || is_over || !self.asked.insert(address.to_string()) {
             return None;
         }
-        self.requests += 1;
+        self.pause();
         let answer = self.web.get(address, Accept::Feed).ok()?;
         answer.is_success().then_some(answer)
+    }
+
+    /// Lets the pause pass that stands before the next request, and counts both.
+    fn pause(&mut self) {
+        self.web.pause(self.delay);
+        self.paused += self.delay;
+        self.requests += 1;
     }
 
     /// The rules of the site, asked for once.
     fn robots(&mut self) -> &Robots {
         if self.robots.is_none() {
-            self.requests += 1;
+            self.pause();
             let answer = self
                 .here
                 .join("/robots.txt")
@@ -273,7 +295,9 @@ impl<'a> Explorer<'a> {
                 Err(_) => Outcome::Absent,
             };
             let now = self.first.fetch.page.fetched.unwrap_or_default();
-            self.robots = Some(Standing::after(None, outcome, now).rules);
+            let rules = Standing::after(None, outcome, now).rules;
+            self.delay = self.delay.max(rules.crawl_delay(AGENT).unwrap_or_default());
+            self.robots = Some(rules);
         }
         self.robots.get_or_insert_default()
     }

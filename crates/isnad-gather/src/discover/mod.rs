@@ -8,8 +8,9 @@
 //!
 //! # What it costs the site
 //!
-//! At most [`MAX_REQUESTS`] requests, one after the other. What robots.txt forbids is not asked for; the
-//! address that the person gave is.
+//! At most [`MAX_REQUESTS`] requests, one after the other with a pause between, longer where robots.txt asks for
+//! that. A person waits for the end: once the pauses come to [`MAX_PAUSES`], nothing more is asked for. What
+//! robots.txt forbids is not asked for; the address that the person gave is.
 //!
 //! # Limits
 //!
@@ -22,6 +23,8 @@ mod places;
 #[cfg(test)]
 mod tests;
 
+use std::{thread, time::Duration};
+
 use isnad::model::SubscriptionKind;
 
 use crate::{
@@ -31,7 +34,10 @@ use crate::{
 use explore::Explorer;
 
 /// The most requests of one discovery.
-pub const MAX_REQUESTS: usize = 40;
+pub const MAX_REQUESTS: usize = 32;
+
+/// The longest that all pauses of one discovery take together.
+pub const MAX_PAUSES: Duration = Duration::from_secs(40);
 
 /// A page that links to fewer articles is no section.
 const FEWEST_ARTICLES: usize = 3;
@@ -43,11 +49,18 @@ pub trait Web {
     /// # Errors
     /// As of [`Client::get`].
     fn get(&self, address: &Address, accept: Accept) -> Result<Answer, Error>;
+
+    /// Lets so much time pass before the next request.
+    fn pause(&self, pause: Duration);
 }
 
 impl Web for Client {
     fn get(&self, address: &Address, accept: Accept) -> Result<Answer, Error> {
         Client::get(self, &Request::new(address, accept))
+    }
+
+    fn pause(&self, pause: Duration) {
+        thread::sleep(pause);
     }
 }
 
@@ -82,12 +95,12 @@ pub struct Candidate {
     pub newest: Option<String>,
 }
 
-/// Finds what can be subscribed to at an address.
+/// Finds what can be subscribed to at an address, with a pause of `delay` between two requests.
 ///
 /// # Errors
 /// When nothing can be had from the address itself. A site that offers nothing is no error.
-pub fn discover(web: &dyn Web, address: &Address) -> Result<Found, Error> {
-    let mut explorer = Explorer::start(web, address)?;
+pub fn discover(web: &dyn Web, address: &Address, delay: Duration) -> Result<Found, Error> {
+    let mut explorer = Explorer::start(web, address, delay)?;
     explorer.the_address_itself();
     if explorer.has_candidates() {
         return Ok(explorer.found());

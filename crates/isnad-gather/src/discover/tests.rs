@@ -11,6 +11,7 @@ use crate::Problem;
 struct Site {
     pages: HashMap<String, (u16, &'static str, String)>,
     asked: RefCell<Vec<String>>,
+    pauses: RefCell<Vec<Duration>>,
 }
 
 impl Site {
@@ -27,11 +28,17 @@ impl Site {
         Site {
             pages: pages.iter().map(page).collect(),
             asked: RefCell::default(),
+            pauses: RefCell::default(),
         }
     }
 
     fn discover(&self, target: &str) -> Found {
-        discover(self, &address(target)).unwrap()
+        discover(self, &address(target), DELAY).unwrap()
+    }
+
+    /// The pauses since this was last asked, in seconds.
+    fn pauses(&self) -> Vec<u64> {
+        self.pauses.take().iter().map(Duration::as_secs).collect()
     }
 
     fn asked(&self) -> Vec<String> {
@@ -46,7 +53,13 @@ fn address(target: &str) -> Address {
         .unwrap()
 }
 
+const DELAY: Duration = Duration::from_secs(1);
+
 impl Web for Site {
+    fn pause(&self, pause: Duration) {
+        self.pauses.borrow_mut().push(pause);
+    }
+
     fn get(&self, address: &Address, _: Accept) -> Result<Answer, Error> {
         let target = address.target().to_owned();
         self.asked.borrow_mut().push(target.clone());
@@ -280,7 +293,7 @@ fn a_site_that_offers_nothing_says_so() {
     let found = Site::new(&[("/", shell)]).discover("/");
     assert!(found.chosen.is_empty() && found.needs_scripts);
 
-    let error = discover(&Site::new(&[]), &address("/"))
+    let error = discover(&Site::new(&[]), &address("/"), DELAY)
         .unwrap_err()
         .to_string();
     assert!(error.contains("status 404"), "{error}");
@@ -324,6 +337,39 @@ fn a_list_of_subscriptions_gives_all_of_them() {
     assert_eq!(chosen(&found), ["/rss", "/coast"]);
     assert_eq!(found.candidates[0].title.as_deref(), Some("Post"));
     assert_eq!(site.asked(), ["/mine.opml"]);
+}
+
+/// A pause before every request but the first, longer at a site that asks for it, and an end to them.
+#[test]
+fn requests_are_no_crowd() {
+    let site = Site::new(&[("/", FRONT)]);
+    site.discover("/");
+    let (pauses, asked) = (site.pauses(), site.asked());
+    assert_eq!(pauses.len(), asked.len() - 1);
+    assert!(pauses.iter().all(|&pause| pause == 1) && asked.len() > 20);
+    for (robots, longest, most) in [
+        ("user-agent: *\ncrawl-delay: 7", 7, 7),
+        ("user-agent: *\ncrawl-delay: 0.1", 1, 32),
+        ("user-agent: *\ncrawl-delay: 3600", 1, 2),
+    ] {
+        let site = Site::new(&[("/", FRONT), ("/robots.txt", robots)]);
+        site.discover("/");
+        let pauses = site.pauses();
+        assert_eq!(pauses.iter().max(), Some(&longest), "{robots}");
+        assert!(
+            pauses.iter().sum::<u64>() <= MAX_PAUSES.as_secs(),
+            "{robots}"
+        );
+        assert!(site.asked().len() <= most, "{robots}");
+        // What the page itself offers costs no request.
+        let page = format!(
+            "{FRONT}<h2><a href=/2031/03/05/a>Harbour reopens after nine weeks</a></h2>
+             <h2><a href=/2031/03/05/b>Ferry to Selwana sails again</a></h2>
+             <h2><a href=/2031/03/04/c>Council votes on the new bridge</a></h2>"
+        );
+        let site = Site::new(&[("/", &page), ("/robots.txt", robots)]);
+        assert_eq!(chosen(&site.discover("/")), ["/"], "{robots}");
+    }
 }
 
 /// A page that names feeds without end.
