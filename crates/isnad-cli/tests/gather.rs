@@ -21,6 +21,8 @@ type Pages = Arc<Mutex<BTreeMap<String, (&'static str, String)>>>;
 
 const HTML: &str = "text/html; charset=utf-8";
 const RSS: &str = "application/rss+xml";
+/// The type of what only leads elsewhere: its text is the address.
+const MOVED: &str = "moved";
 
 /// Between two questions whether something has come true.
 const POLL: Duration = Duration::from_millis(50);
@@ -79,13 +81,15 @@ fn answer(mut stream: TcpStream, pages: &Pages) -> Option<()> {
     let path = head.split(' ').nth(1)?;
     let found = pages.lock().unwrap().get(path).cloned();
     let (status, (kind, body)) = match found {
+        Some((MOVED, to)) => (302, (HTML, to)),
         Some(page) => (200, page),
         None => (404, (HTML, "<p>nothing here</p>".to_owned())),
     };
+    let location = if status == 302 { &body } else { "" };
     let length = body.len();
     let answer = format!(
         "HTTP/1.1 {status} Said\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\
-         Connection: close\r\n\r\n{body}"
+         Location: {location}\r\nConnection: close\r\n\r\n{body}"
     );
     stream.write_all(answer.as_bytes()).ok()
 }
@@ -129,7 +133,7 @@ impl Desk {
     fn isnad(&self, command: &str, arguments: &[&str]) -> Run {
         let (settings, data) = (self.path("isnad.toml"), self.path("data"));
         let mut all = vec![command.to_owned()];
-        if command != "sources" {
+        if !["sources", "rebuild"].contains(&command) {
             all.extend(["--config".to_owned(), settings.display().to_string()]);
         }
         all.extend(["--data".to_owned(), data.display().to_string()]);
@@ -211,6 +215,63 @@ fn a_site_with_a_feed_is_gathered_from_its_feed() {
             .all(|story| first(story).contains("2031-05-03")),
         "{stories:?}"
     );
+}
+
+/// A page that has moved, and an item that has no page: the archive holds how both were come by, and read again
+/// it gives the same articles.
+#[test]
+fn redirects_and_items_without_a_page_are_archived() {
+    let (site, desk) = (Site::open(), Desk::new());
+    site.put("/page", HTML, report(1));
+    site.put("/old", MOVED, "/older".to_owned());
+    site.put("/older", MOVED, "/page".to_owned());
+    let feed = format!(
+        "<rss version=\"2.0\"><channel><title>لينار</title><item><title>{}</title><link>{}</link></item>\
+         <item><title>{}</title><guid isPermaLink=\"false\">7</guid><description>{}</description></item>\
+         </channel></rss>",
+        title(1),
+        site.at("/old"),
+        title(7),
+        "أعلنت هيئة ميناء لينار أن سوق السمك باع تسعة أطنان صباح السبت.",
+    );
+    site.put("/news.rss", RSS, feed);
+    let added = desk.isnad("add", &["--source", &site.at("/news.rss")]);
+    assert_eq!(
+        (added.code, lines(&added, "added").len()),
+        (Some(0), 2),
+        "{}",
+        added.err
+    );
+    let mut archived = Vec::new();
+    for file in std::fs::read_dir(desk.path("data").join("archive")).unwrap() {
+        let file = std::fs::File::open(file.unwrap().path()).unwrap();
+        for record in isnad_warc::Reader::new(file).map(Result::unwrap) {
+            let path = record
+                .uri()
+                .unwrap_or_default()
+                .rsplit('/')
+                .next()
+                .unwrap_or_default();
+            let status = record.payload().unwrap().status.unwrap_or_default();
+            archived.push(format!("{} {path} {status}", record.kind()));
+        }
+    }
+    let way = [
+        "request old 0",
+        "response old 302",
+        "request older 0",
+        "response older 302",
+        "request page 0",
+    ];
+    let start = archived.iter().position(|record| record == way[0]).unwrap();
+    assert_eq!(archived[start..start + way.len()], way);
+    assert_eq!(archived[start + way.len() + 1], "response page 200");
+    assert!(
+        archived.contains(&"resource news.rss#7 0".to_owned()),
+        "{archived:?}"
+    );
+    let rebuilt = desk.isnad("rebuild", &[]);
+    assert!(rebuilt.err.contains("read 2 pages"), "{}", rebuilt.err);
 }
 
 #[test]
