@@ -9,10 +9,11 @@ use isnad::model::{Task, Visit};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    Ledger, Taken, contents,
+    Ledger, Taken,
     run::Run,
     schedule::{LONGEST, after},
 };
+use crate::date::When;
 
 /// Seconds between two requests for one page at least; twice as many after each that was in vain.
 const REST: u32 = 3600;
@@ -63,10 +64,12 @@ fn note(tasks: &mut [Task], now: Timestamp) {
     }
 }
 
-/// When a page changed, as is said of it. What lies more than a day ahead is a mistake.
+/// When a page changed, as is said of it; of a day alone its beginning, so that a page fetched on that day
+/// counts as fetched since. What lies more than a day ahead is a mistake.
 fn told(task: &Task, now: Timestamp) -> Option<Timestamp> {
     let modified = task.item.as_ref()?.modified.as_deref()?;
-    contents::moment(modified).filter(|&changed| changed <= after(now, LONGEST))
+    let changed = Timestamp::from_second(When::parse(modified, None)?.seconds()).ok()?;
+    (changed <= after(now, LONGEST)).then_some(changed)
 }
 
 /// Whether these are the times of a request, or of when the feed was made.
@@ -131,6 +134,8 @@ fn vain(task: &Task) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use isnad::model::FeedItem;
+
     use super::*;
 
     fn at(seconds: i64) -> Timestamp {
@@ -157,6 +162,30 @@ mod tests {
         ] {
             let told: Vec<_> = told.into_iter().map(|it| it.map(at)).collect();
             assert_eq!(says_nothing(&told, now), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn days_begin_at_midnight_and_the_future_is_a_mistake() {
+        // The seventeenth of March 2030, 17:46:40.
+        for (modified, expected) in [
+            ("2030-03-17T19:00:00+03:00", Some("2030-03-17T16:00:00Z")),
+            ("2030-03-17", Some("2030-03-17T00:00:00Z")),
+            ("2030-03-18", Some("2030-03-18T00:00:00Z")),
+            ("2030-03-19", None),
+            ("2099-01-01T00:00:00Z", None),
+            ("soon", None),
+        ] {
+            let item = FeedItem {
+                modified: Some(modified.to_owned()),
+                ..FeedItem::default()
+            };
+            let task = Task {
+                item: Some(item),
+                ..Task::default()
+            };
+            let found = told(&task, at(0)).map(|time| time.to_string());
+            assert_eq!(found.as_deref(), expected, "{modified}");
         }
     }
 

@@ -155,7 +155,7 @@ pub(super) fn published(item: &FeedItem) -> Option<Timestamp> {
 }
 
 /// An instant in RFC 3339, or the end of a day.
-pub(super) fn moment(text: &str) -> Option<Timestamp> {
+fn moment(text: &str) -> Option<Timestamp> {
     if let Ok(instant) = text.parse() {
         return Some(instant);
     }

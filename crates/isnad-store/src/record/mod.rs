@@ -14,6 +14,7 @@
 //! | request | a `request` record before it, `WARC-Concurrent-To` the response |
 //! | status, header lines | the head of the `response`, as they came but for what follows |
 //! | a body that was decompressed | stands decompressed: `Content-Encoding`, `Transfer-Encoding` and a `Content-Length` that is not its own are kept as `X-Crawler-Content-Encoding` and so on, and `Content-Length` is that of the body as it stands |
+//! | a redirect on the way | an exchange like any, before the one it led to |
 //! | what it was fetched for, unless to be read | `Isnad-Purpose: feed` or `robots` |
 //! | nothing new: status 304, or the bytes held already | a `revisit` in place of the response, which names the one that holds the bytes |
 //!

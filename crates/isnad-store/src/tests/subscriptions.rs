@@ -234,6 +234,40 @@ fn a_page_that_changed_is_fetched_again_and_is_no_new_page() {
 }
 
 #[test]
+fn what_an_earlier_version_knew_is_known() {
+    let folder = Folder::new();
+    fs::create_dir_all(folder.path()).unwrap();
+    let c = rusqlite::Connection::open(folder.path().join("subscriptions.sqlite")).unwrap();
+    c.execute_batch(include_str!("../subscriptions/001.sql"))
+        .unwrap();
+    let row = serde_json::json!({ "address": feed("a").address, "hub": { "secret": "7" } });
+    let waiting = task("a", "h.example/2", 1);
+    let old = serde_json::json!({
+        "address": waiting.address, "subscription": waiting.subscription, "found": waiting.found,
+        "item": null, "attempts": 0, "next": null,
+    });
+    c.execute(
+        "INSERT INTO subscription (address, next, paused, ended, value) VALUES (?1, 0, 0, 0, ?2)",
+        [feed("a").address, row.to_string()],
+    )
+    .unwrap();
+    c.execute(
+        "INSERT INTO task (address, subscription, host, next, paused, value)
+            VALUES (?1, ?2, 'h.example', 0, 0, ?3)",
+        [&waiting.address, &waiting.subscription, &old.to_string()],
+    )
+    .unwrap();
+    c.execute_batch("PRAGMA user_version = 1").unwrap();
+    drop(c);
+    let mut held = open(&folder);
+    assert_eq!(held.of_hub("").unwrap(), None);
+    assert_eq!(held.tasks_due(time(2), 9).unwrap(), from_ref(&waiting));
+    held.done(&waiting.address).unwrap();
+    assert_eq!(held.visit(&waiting.address).unwrap(), None);
+    assert_eq!(held.found(&feed("a"), from_ref(&waiting)).unwrap(), 0);
+}
+
+#[test]
 fn a_page_that_failed_waits_until_it_is_tried_again() {
     let folder = Folder::new();
     let mut held = open(&folder);
