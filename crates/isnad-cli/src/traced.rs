@@ -202,7 +202,10 @@ impl Traced {
 
     /// A claim of exclusivity with what is held beside it.
     pub(crate) fn exclusive<'t>(&self, held: Held<'t>) -> Option<(&'t Evidence, Exclusive)> {
-        trace::exclusive(held.reading, &self.overlaps, &self.derivations)
+        held.reading.exclusive.as_ref()?;
+        let mut overlaps = self.overlaps.clone();
+        overlaps.retain(|pair| !self.quotations.contains(&(pair.a, pair.b)));
+        trace::exclusive(held.reading, &overlaps, &self.derivations)
     }
 
     /// What the articles of each publisher are made of; those of most articles first.

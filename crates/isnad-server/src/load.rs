@@ -76,7 +76,7 @@ pub(crate) fn article(store: &Store, id: ArticleId) -> Result<Option<ArticlePart
     };
     let derivation = store.derivation(id)?;
     let ancestors = ancestors(store, derivation.as_ref())?;
-    let overlaps = store.overlaps(id)?;
+    let (overlaps, quoting) = apart(store, &reading, store.overlaps(id)?)?;
     let mut copies = Vec::new();
     for copy in store.copies(id)?.into_iter().take(COPIES) {
         let reading = store.reading(copy.copy)?;
@@ -100,11 +100,35 @@ pub(crate) fn article(store: &Store, id: ArticleId) -> Result<Option<ArticlePart
         derivation,
         ancestors,
         overlaps,
+        quoting,
         copies,
         story,
         revisions,
         place,
     }))
+}
+
+/// The overlaps of an article that are more than a quotation, and the articles that quote the same words alone. Of
+/// many overlaps the first are looked at.
+fn apart(
+    store: &Store,
+    reading: &Reading,
+    overlaps: Vec<Overlap>,
+) -> Result<(Vec<Overlap>, Vec<Reading>), Error> {
+    let own = reading.article.id;
+    let (mut shared, mut quoting) = (Vec::new(), Vec::new());
+    for (at, pair) in overlaps.into_iter().enumerate() {
+        let other = if pair.a == own { pair.b } else { pair.a };
+        let other = match at < ASKED && !reading.quotes.is_empty() {
+            true => store.reading(other)?,
+            false => None,
+        };
+        match other.filter(|other| trace::quote_the_same(reading, other)) {
+            Some(other) => quoting.push(other),
+            None => shared.push(pair),
+        }
+    }
+    Ok((shared, quoting))
 }
 
 /// The articles that a text goes back to, the nearest first.

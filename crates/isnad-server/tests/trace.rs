@@ -181,8 +181,12 @@ async fn paragraphs_say_where_they_stand_first() {
     page.lacks(&["show-blame", r#"class="blame"#]);
 }
 
-/// Four reports that claim to be exclusive: one alone, one that another took from, that other, and
-/// two of which nothing says who was first.
+/// The words of one speaker, in two reports that have nothing else in common.
+const SAID: &str = "we will open the gate on Monday and nobody in this town will have to walk around the lake again, \
+    whatever the province says about the price of the bridge or the colour of its lamps";
+
+/// Reports that claim to be exclusive: one alone, one that another took from, that other, two of which nothing
+/// says who was first, and two that quote the same words.
 fn claims(store: &mut Store) {
     let quay = "The north quay of Lennar was raised by forty centimetres in nine weeks, its director \
         Omar Sel said on Saturday, and the ferries to Quelan sail again from Monday at noon.";
@@ -190,17 +194,26 @@ fn claims(store: &mut Store) {
         school at the mill can count the stars for a map of the southern sky over Lennar.";
     let bells = "The bells of Quelan are silent until autumn because the tower leans by a hand more \
         than last year, the mason who measures it every spring told the council on Tuesday.";
-    let reports: Vec<Reading> = [(1, quay), (2, lamps), (3, lamps), (4, bells), (5, bells)]
-        .map(|(number, words)| {
-            let paper = source(&format!("Paper {number}"), SourceKind::Outlet, None);
-            let url = format!("https://paper{number}.example/");
-            Draft::new(&url, "en", paper, "2031-05-03T08:00:00Z")
-                .block(BlockKind::Byline, "Exclusive")
-                .block(BlockKind::Paragraph, words)
-                .exclusive("Exclusive")
-                .done()
-        })
+    let draft = |number, words: &str| {
+        let paper = source(&format!("Paper {number}"), SourceKind::Outlet, None);
+        let url = format!("https://paper{number}.example/");
+        Draft::new(&url, "en", paper, "2031-05-03T08:00:00Z")
+            .block(BlockKind::Byline, "Exclusive")
+            .block(BlockKind::Paragraph, words)
+            .exclusive("Exclusive")
+    };
+    let work = "Work at the gate of Lennar has taken two summers, and the ferrymen, who lost their trade when the \
+        road was closed, came to the square this morning with flags, where the mayor climbed a cart and said";
+    let letter = "In a letter that reached our desk after the council had met behind closed doors, Ilsa Brandt \
+        answers those who doubt the date, and leaves the question of who pays for the next winter to others";
+    let quoting = |number, words: &str, speaker| {
+        draft(number, &format!("{words}: \"{SAID}\"")).quote(SAID, speaker, "", true)
+    };
+    let mut reports: Vec<Reading> = [(1, quay), (2, lamps), (3, lamps), (4, bells), (5, bells)]
+        .map(|(number, words)| draft(number, words).done())
         .into();
+    reports.push(quoting(6, work, "the mayor").done());
+    reports.push(quoting(7, letter, "Ilsa Brandt").done());
     for reading in &reports {
         let page = Page {
             url: reading.article.url.clone(),
@@ -257,6 +270,14 @@ async fn a_claim_of_exclusivity_stands_beside_what_is_held() {
             held,
         ]);
     }
+    // Who quotes the same words has not the same text.
+    let path = format!("/article/{}?lang=en", id("https://paper6.example/"));
+    let page = site.get(&path).await;
+    page.holds(&[
+        "No other article held here has its text.",
+        "Quote the same words, and share nothing else",
+        "<bdi>Paper 7</bdi>",
+    ]);
     // Where the order is open, the paragraph also stands elsewhere.
     let page = site
         .get(&format!(

@@ -44,7 +44,10 @@ pub(crate) struct ArticleParts {
     pub(crate) shares: Option<Shares>,
     /// Articles that share text with it and took theirs from no one held.
     pub(crate) others: Vec<Reading>,
+    /// What it shares with others, more than a quotation.
     pub(crate) overlaps: Vec<Overlap>,
+    /// Articles that quote the same words, and share nothing else with it.
+    pub(crate) quoting: Vec<Reading>,
     /// Those that took from it.
     pub(crate) copies: Vec<(Derivation, Reading)>,
     pub(crate) story: Option<Story>,
@@ -74,6 +77,8 @@ pub(crate) struct ArticleView {
     /// The articles that it may have been taken from instead, each with how sure that would be.
     pub(crate) alternatives: Vec<CopyView>,
     pub(crate) shares: SharesView,
+    /// Articles that quote the same words, each with the address of the comparison.
+    pub(crate) quoting: Vec<(Card, String)>,
     pub(crate) copies: Vec<CopyView>,
     /// Whether it says of its paragraphs where they stand first.
     pub(crate) traced: bool,
@@ -194,6 +199,14 @@ pub(crate) fn article(words: &Words, parts: &ArticleParts) -> ArticleView {
             .as_ref()
             .map(|shares| SharesView::of(shares, Some(article)))
             .unwrap_or_default(),
+        quoting: parts
+            .quoting
+            .iter()
+            .map(|other| {
+                let compare = compare_href(article.id, other.article.id);
+                (Card::of(words, other), compare)
+            })
+            .collect(),
         copies: copies(words, article, &parts.copies),
         claim: claimed(parts),
         traced,

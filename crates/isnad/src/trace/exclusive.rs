@@ -16,7 +16,7 @@ pub enum Exclusive {
 }
 
 /// The claim of a reading, when it makes one, with what is held beside it: its overlaps with other
-/// articles and the derivations of its family.
+/// articles (without those that quote the same words alone) and the derivations of its family.
 pub fn exclusive<'r>(
     reading: &'r Reading,
     overlaps: &[Overlap],

@@ -135,6 +135,12 @@ pub fn family<'r>(readings: impl IntoIterator<Item = &'r Reading>, overlaps: &[O
     family::family(readings, overlaps)
 }
 
+/// Whether what two articles share is the words of one speaker and nothing else: neither took from the other.
+pub fn quote_the_same(a: &Reading, b: &Reading) -> bool {
+    let profile = profile::Profile::of;
+    quotation::only(&profile(a), &profile(b))
+}
+
 /// The figures of one story's articles that count one thing and do not agree.
 pub fn conflicts(members: &[&Reading]) -> Vec<Conflict> {
     conflict::conflicts(members)

@@ -46,7 +46,7 @@ impl State {
 
 impl<'r> Profile<'r> {
     /// The profile of a reading, but for [`agency`](Profile::agency) by what others credit.
-    fn of(reading: &'r Reading) -> Profile<'r> {
+    pub(super) fn of(reading: &'r Reading) -> Profile<'r> {
         let publisher = reading.article.publisher.as_ref();
         let own = |credit: &&Credit| publisher.is_some_and(|own| same_source(own, &credit.source));
         let texts = || {

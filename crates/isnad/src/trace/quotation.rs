@@ -68,7 +68,7 @@ mod tests {
     use crate::{
         model::{Evidence, Quote, Reading},
         trace::{
-            Batch, family,
+            Batch, family, quote_the_same,
             sample::{outlet, report},
         },
     };
@@ -120,6 +120,7 @@ mod tests {
             assert_eq!(overlaps.len(), 1, "both pairs share text");
             let family = family(readings, &overlaps);
             assert_eq!(family.quotations.len(), shared);
+            assert_eq!(quote_the_same(&readings[0], &readings[1]), shared == 1);
             let open = family.origins[0].1.evidence.rule == "shares-text-direction-unknown";
             assert_eq!(open, shared == 0, "a shared quotation leaves nothing open");
         }
