@@ -171,6 +171,32 @@ fn neither_order_nor_pauses_nor_reopening_change_what_is_traced() {
 }
 
 #[test]
+fn earlier_states_tell_who_took_it_from_whom() {
+    let fetched = |mut reading: Reading, hour: i64| {
+        let instant = jiff::Timestamp::from_second(1_940_018_700 + hour * 3600).unwrap();
+        reading.article.fetched = reading.article.published.map(|moment| Moment {
+            instant: Some(instant),
+            ..moment
+        });
+        reading
+    };
+    // An older report of another drought took in, under its old date, what the second outlet had by then.
+    let before = fetched(told(1, (1, 0, 0), 1, 0), 6);
+    let after = fetched(told(1, (0, 0, 0), 1, 0), 12);
+    let other = fetched(told(2, (0, 0, 0), 2, 3), 9);
+    for states in [[&before, &after, &other], [&other, &after, &before]] {
+        let folder = Folder::new();
+        let mut store = folder.open();
+        states.iter().for_each(|state| add(&mut store, state));
+        store.retrace().unwrap();
+        let derivation = store.derivation(ArticleId(1)).unwrap().unwrap();
+        assert_eq!(derivation.parent, Some(ArticleId(2)));
+        let rules = derivation.evidence.iter().map(|one| &*one.rule);
+        assert_eq!(rules.take(1).collect::<Vec<_>>(), ["taken-in-by-revision"]);
+    }
+}
+
+#[test]
 fn an_article_leaves_the_stories_it_does_not_belong_to_as_they_are() {
     let folder = Folder::new();
     let mut store = folder.open();
