@@ -96,14 +96,19 @@ pub(crate) struct ContentType {
 
 /// Reads a `Content-Type`. Servers write them in many ways: nothing here is an error.
 pub(crate) fn content_type(value: &str) -> ContentType {
-    let mut parts = value.split(';');
-    let name = parts.next().unwrap_or_default().trim().to_lowercase();
-    let charset = parts.find_map(|parameter| {
-        let (key, value) = parameter.split_once('=')?;
-        let value = value.trim().trim_matches(['"', '\'']).trim();
-        (key.trim().eq_ignore_ascii_case("charset") && !value.is_empty()).then(|| value.to_owned())
-    });
-    ContentType { name, charset }
+    isnad_warc::ContentType::parse(value).into()
+}
+
+impl From<isnad_warc::ContentType> for ContentType {
+    /// Some servers put the character set in quotes that HTTP does not know, or leave it empty.
+    fn from(told: isnad_warc::ContentType) -> ContentType {
+        let charset = told.charset.as_deref();
+        let charset = charset.map(|charset| charset.trim_matches(['"', '\'']).trim());
+        ContentType {
+            charset: charset.filter(|it| !it.is_empty()).map(str::to_owned),
+            name: told.name,
+        }
+    }
 }
 
 impl ContentType {
@@ -176,6 +181,11 @@ mod tests {
                 "text/html; boundary=a; charset = 'UTF-8'",
                 Html,
                 Some("UTF-8"),
+            ),
+            (
+                "text/html; title=\"a; charset=no\"; charset=utf-8",
+                Html,
+                Some("utf-8"),
             ),
             ("application/xhtml+xml", Html, None),
             ("text/plain; charset=", Text, None),

@@ -4,6 +4,9 @@
 //! some archives make of a page), if it is HTML, plain text, or does not say what it is. Everything
 //! else an archive holds (requests, pictures, robots.txt, the archive's own notes) is passed over
 //! without a word; a damaged record is one error and the records after it still come.
+//!
+//! Archives that Isnad wrote tell more ([`isnad_warc::own`]), and are read here as a rebuild reads them:
+//! what only led to pages is passed over whatever its type, and what a feed said goes with its page.
 
 use std::{
     fs::File,
@@ -11,13 +14,10 @@ use std::{
     path::Path,
 };
 
-use isnad::model::{MediaType, Page};
-use isnad_warc::{Fields, Payload, Reader, Record};
+use isnad::model::{FeedItem, MediaType, Page};
+use isnad_warc::{Answer, Fields, Reader, Record, own};
 
-use crate::{
-    Error, Gathered, Limits, Options, Pages, Place, file,
-    media::{self, ContentType},
-};
+use crate::{Error, Gathered, Limits, Options, Pages, Place, file, media::ContentType};
 
 /// The kinds of record that can hold a page.
 const KINDS: &[&str] = &["response", "resource", "conversion"];
@@ -51,78 +51,126 @@ pub(crate) fn pages_of(
     let limits = options.limits;
     let reader = Reader::starting_at(input, from)
         .limit(limits.max_bytes as u64 + HEADER_ROOM)
-        .only(can_hold_a_page);
+        .only(is_of_use);
     let name = match &place.member {
         Some(member) => format!("{}: {member}", place.file),
         None => place.file.clone(),
     };
+    let mut archive = Archive {
+        place,
+        limits,
+        item: None,
+    };
     Box::new(reader.filter_map(move |record| match record {
-        Ok(record) => page(&record, &place, &limits).transpose(),
+        Ok(record) => archive.take(&record).transpose(),
         Err(isnad_warc::Error::Io(error)) => Some(Err(Error::from_io(&name, error))),
-        Err(damage) => Some(Err(archive(&name, &damage))),
+        Err(damage) => Some(Err(damaged(&name, &damage))),
     }))
 }
 
-/// Whether a record of this header can hold a page. Archives keep the robots.txt of every host they
-/// visited; it is text, but never a page.
-fn can_hold_a_page(header: &Fields) -> bool {
-    let is_robots = header
-        .get("WARC-Target-URI")
-        .is_some_and(|uri| uri.trim_end_matches('>').ends_with("/robots.txt"));
-    header
-        .get("WARC-Type")
-        .is_some_and(|kind| KINDS.contains(&kind))
-        && !is_robots
+/// Whether a record of this header can hold a page, or what was said of one.
+fn is_of_use(header: &Fields) -> bool {
+    let kind = header.get("WARC-Type").unwrap_or_default();
+    if kind == "metadata" {
+        let is_json = header.get("Content-Type") == Some("application/json");
+        return is_json && header.get(own::CONCURRENT_TO).is_some();
+    }
+    KINDS.contains(&kind) && can_hold_a_page(header)
 }
 
-/// The page a record holds, if it holds one.
-fn page(record: &Record, archive: &Place, limits: &Limits) -> Result<Option<Gathered>, Error> {
-    let place = Place {
-        offset: record.offset,
-        nth: record.nth,
-        read: match archive.member {
-            Some(_) => archive.read,
-            None => record.offset + record.length,
-        },
-        ..archive.clone()
-    };
-    let name = place.name("record at byte");
-    let payload = record
-        .payload()
-        .map_err(|error| self::archive(&archive.file, &error))?;
-    let content_type = payload.content_type.as_deref().map(media::content_type);
-    let media_type = content_type
+/// Archives keep the robots.txt of every host they visited; it is text, but never a page.
+fn can_hold_a_page(header: &Fields) -> bool {
+    let uri = header.get("WARC-Target-URI").unwrap_or_default();
+    let uri = uri.trim_start_matches('<').trim_end_matches('>');
+    header.is_to_be_read() != Some(false)
+        && !uri.ends_with("/robots.txt")
+}
+
+/// An archive on its way.
+struct Archive {
+    place: Place,
+    limits: Limits,
+    /// What a feed said of a page that has not come yet, and the name of that page's record.
+    item: Option<(String, Box<FeedItem>)>,
+}
+
+impl Archive {
+    /// The page a record holds, if it holds one.
+    fn take(&mut self, record: &Record) -> Result<Option<Gathered>, Error> {
+        if record.kind() == "metadata" {
+            self.item = item(record);
+            return Ok(None);
+        }
+        let item = self.item.take();
+        let page = self.page(record)?;
+        let Some(mut found) = page else {
+            return Ok(None);
+        };
+        let item = item.filter(|(of, _)| record.id() == Some(of));
+        found.page.item = item.map(|(_, item)| item);
+        Ok(Some(found))
+    }
+
+    fn page(&self, record: &Record) -> Result<Option<Gathered>, Error> {
+        let place = Place {
+            offset: record.offset,
+            nth: record.nth,
+            read: match self.place.member {
+                Some(_) => self.place.read,
+                None => record.offset + record.length,
+            },
+            ..self.place.clone()
+        };
+        let answer = record.answer();
+        let answer = answer.map_err(|error| damaged(&self.place.file, &error))?;
+        let Some(answer) = answer else {
+            return Ok(None);
+        };
+        let Some(page) = page(answer, record.fields.is_to_be_read()) else {
+            return Ok(None);
+        };
+        let name = place.name("record at byte");
+        let (size, limit) = (page.bytes.len(), self.limits.max_bytes);
+        if size > limit {
+            return Err(Error::TooLarge {
+                name,
+                size: Some(size as u64),
+                limit,
+            });
+        }
+        let place = Some(place);
+        Ok(Some(Gathered { name, page, place }))
+    }
+}
+
+/// What an answer holds, unless it says that it is something else than a page. What is said to be one is
+/// taken for one whatever its type.
+fn page(answer: Answer<'_>, is_to_be_read: Option<bool>) -> Option<Page> {
+    let told = answer.content_type.map(ContentType::from);
+    let media_type = told
         .as_ref()
         .map_or(MediaType::Unknown, ContentType::media_type);
-    if !succeeded(&payload) || (content_type.is_some() && media_type == MediaType::Unknown) {
-        return Ok(None);
+    if told.is_some() && media_type == MediaType::Unknown && is_to_be_read != Some(true) {
+        return None;
     }
-    if payload.body.len() > limits.max_bytes {
-        return Err(Error::TooLarge {
-            name,
-            size: Some(payload.body.len() as u64),
-            limit: limits.max_bytes,
-        });
-    }
-    let page = Page {
-        url: record.uri().map(str::to_owned),
-        fetched: record.date().and_then(|date| date.parse().ok()),
+    Some(Page {
+        url: answer.url.map(str::to_owned),
+        fetched: answer.fetched.and_then(|time| time.parse().ok()),
         media_type,
-        charset: content_type.and_then(|it| it.charset),
-        bytes: payload.body.into_owned(),
+        charset: told.and_then(|it| it.charset),
+        bytes: answer.body.into_owned(),
         item: None,
-    };
-    let place = Some(place);
-    Ok(Some(Gathered { name, page, place }))
+    })
 }
 
-fn succeeded(payload: &Payload<'_>) -> bool {
-    payload
-        .status
-        .is_none_or(|status| (200..300).contains(&status))
+/// What a feed said of a page, and the name of the record that holds the page. Other JSON says nothing here.
+fn item(record: &Record) -> Option<(String, Box<FeedItem>)> {
+    let of = record.fields.get(own::CONCURRENT_TO)?;
+    let item: FeedItem = serde_json::from_slice(&record.block).ok()?;
+    (item != FeedItem::default()).then(|| (of.to_owned(), Box::new(item)))
 }
 
-fn archive(name: &str, problem: &isnad_warc::Error) -> Error {
+fn damaged(name: &str, problem: &isnad_warc::Error) -> Error {
     Error::Archive {
         name: name.to_owned(),
         problem: problem.to_string(),
@@ -130,158 +178,4 @@ fn archive(name: &str, problem: &isnad_warc::Error) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use isnad_warc::{Capture, Writer};
-
-    use super::*;
-    use crate::testing::Scratch;
-
-    const DATE: &str = "2031-05-03T10:00:01Z";
-
-    /// Writes one response a row (address, content type, body); gives the offsets too.
-    fn archive_of(rows: &[(&str, Option<&str>, &[u8])]) -> (Vec<u8>, Vec<u64>) {
-        let mut writer = Writer::new(Vec::new());
-        writer.info("a.warc.gz", DATE, "test").unwrap();
-        let offsets = rows
-            .iter()
-            .map(|&(uri, content_type, body)| {
-                let capture = Capture {
-                    uri,
-                    date: DATE,
-                    content_type,
-                    body,
-                    fields: &[],
-                };
-                writer.response(&capture).unwrap().offset
-            })
-            .collect();
-        (writer.into_inner(), offsets)
-    }
-
-    #[test]
-    fn only_pages_come_out() {
-        let (bytes, offsets) = archive_of(&[
-            (
-                "https://lennar.example/a",
-                Some("text/html; charset=windows-1256"),
-                b"<p>a",
-            ),
-            ("https://lennar.example/logo", Some("image/png"), b"\x89PNG"),
-            (
-                "https://lennar.example/robots.txt",
-                Some("text/plain"),
-                b"User-agent: *",
-            ),
-            ("https://lennar.example/b", None, b"b"),
-            ("https://lennar.example/c", Some("text/plain"), b"c"),
-        ]);
-        let scratch = Scratch::new();
-        let path = scratch.write("a.warc.gz", bytes);
-        let found: Vec<Gathered> = file::path_pages(&path, &Options::default(), None)
-            .map(Result::unwrap)
-            .collect();
-        let bodies: Vec<&[u8]> = found.iter().map(|found| &found.page.bytes[..]).collect();
-        assert_eq!(bodies, [&b"<p>a"[..], b"b", b"c"]);
-        let first = &found[0];
-        assert_eq!(
-            first.name,
-            format!("{}, record at byte {}", path.display(), offsets[0])
-        );
-        assert_eq!(first.page.url.as_deref(), Some("https://lennar.example/a"));
-        assert_eq!(first.page.fetched, Some(DATE.parse().unwrap()));
-        assert_eq!(first.page.charset.as_deref(), Some("windows-1256"));
-        let types: Vec<MediaType> = found.iter().map(|found| found.page.media_type).collect();
-        assert_eq!(
-            types,
-            [MediaType::Html, MediaType::Unknown, MediaType::Text]
-        );
-        assert_eq!(file::count(&path), None);
-    }
-
-    #[test]
-    fn records_written_by_hand() {
-        let record = |kind: &str, content_type: &str, block: &str| {
-            format!(
-                "WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://lennar.example/{kind}\r\n\
-                 WARC-Date: {DATE}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\n\r\n\
-                 {block}\r\n\r\n",
-                block.len()
-            )
-        };
-        let http = "application/http; msgtype=response";
-        let text = [
-            record(
-                "request",
-                "application/http; msgtype=request",
-                "GET / HTTP/1.1\r\n\r\n",
-            ),
-            record(
-                "response",
-                http,
-                "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\nno",
-            ),
-            record(
-                "response",
-                http,
-                "HTTP/1.1 301 Moved\r\nLocation: /\r\n\r\n",
-            ),
-            record("resource", "text/html", "<p>resource"),
-            record("conversion", "text/plain", "conversion"),
-            record("metadata", "text/plain", "note: x"),
-        ]
-        .concat();
-        let scratch = Scratch::new();
-        let path = scratch.write("a.warc", text);
-        let bodies: Vec<String> = pages(&path, &Options::default(), 0)
-            .map(|found| String::from_utf8(found.unwrap().page.bytes).unwrap())
-            .collect();
-        assert_eq!(bodies, ["<p>resource", "conversion"]);
-    }
-
-    #[test]
-    fn damage_is_one_line_and_the_rest_still_comes() {
-        let html = Some("text/html");
-        let rows: Vec<(&str, Option<&str>, &[u8])> = vec![
-            ("https://lennar.example/a", html, b"<p>first"),
-            ("https://lennar.example/b", html, b"<p>second"),
-            ("https://lennar.example/c", html, b"<p>third"),
-        ];
-        let (mut bytes, offsets) = archive_of(&rows);
-        for byte in &mut bytes[offsets[1] as usize + 40..offsets[1] as usize + 60] {
-            *byte ^= 0x5a;
-        }
-        let scratch = Scratch::new();
-        let path = scratch.write("damaged.warc.gz", bytes);
-        let found: Vec<_> = pages(&path, &Options::default(), 0).collect();
-        let good = found.iter().flatten().count();
-        let lines: Vec<String> = found
-            .iter()
-            .filter_map(|found| found.as_ref().err())
-            .map(Error::to_string)
-            .collect();
-        assert_eq!((good, lines.len()), (2, 1), "{lines:?}");
-        assert!(
-            lines[0].contains(&format!("record at byte {}", offsets[1])),
-            "{lines:?}"
-        );
-    }
-
-    #[test]
-    fn a_bomb_in_a_record_is_refused() {
-        let limits = Limits {
-            max_bytes: 1 << 20,
-            ..Limits::default()
-        };
-        let options = Options {
-            limits,
-            ..Options::default()
-        };
-        let body = vec![b' '; 2 << 20];
-        let (bytes, _) = archive_of(&[("https://lennar.example/a", Some("text/html"), &body)]);
-        let scratch = Scratch::new();
-        let path = scratch.write("bomb.warc.gz", bytes);
-        let found: Vec<_> = pages(&path, &options, 0).collect();
-        assert_eq!(found.len(), 1);
-        assert!(found[0].as_ref().unwrap_err().to_string().contains("limit"));
-    }
-}
+mod tests;

@@ -193,8 +193,7 @@ impl<'a> Indexing<'a> {
     }
 
     fn add_page(&mut self, c: &Connection, record: &Record, page: &Page) -> Result<(), Error> {
-        let id = record.fields.get("WARC-Record-ID");
-        let item = self.item.take().filter(|(of, _)| id == Some(of));
+        let item = self.item.take().filter(|(of, _)| record.id() == Some(of));
         let page = NewPage {
             file: &self.file.name,
             offset: record.offset,

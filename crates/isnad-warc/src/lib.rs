@@ -2,8 +2,8 @@
 //!
 //! WARC (ISO 28500) is the format of web archives: a file is a row of records, each of which is
 //! compressed on its own (a gzip *member*), so that any of them can be read again by its offset
-//! with any tool that knows the format. This crate knows the format and nothing else: it fetches
-//! nothing, needs no clock, and depends on no other part of Isnad.
+//! with any tool that knows the format. This crate knows the format, and the few fields that Isnad adds to
+//! it ([`own`]): it fetches nothing, needs no clock, and depends on no other part of Isnad.
 //!
 //! Two types carry it: a [`Writer`] over anything that can be written, and a [`Reader`] over
 //! anything that can be read.
@@ -49,7 +49,8 @@
 //!
 //! The address is `WARC-Target-URI`, the time of the fetch is `WARC-Date`, the media type and the
 //! character set are the `Content-Type` of the HTTP answer (of the record itself in a `resource`,
-//! which has no HTTP answer). Whatever else must come back goes into [`Capture::fields`].
+//! which has no HTTP answer). Whatever else must come back goes into [`Capture::fields`]; which fields Isnad
+//! adds, and how they are read, stands in [`own`].
 //!
 //! # Limits
 //!
@@ -58,11 +59,13 @@
 //! archive undid the compression and kept the header that names it. Nor are whole files in Zstandard read.
 //! Revisits and segmented records are handed out as they are.
 
+mod content_type;
 mod digest;
 mod error;
 mod fields;
 mod gzip;
 mod http;
+pub mod own;
 mod reader;
 mod record;
 mod stream;
@@ -70,10 +73,12 @@ mod stream;
 mod tests;
 mod writer;
 
+pub use content_type::ContentType;
 pub use digest::sha256;
 pub use error::Error;
 pub use fields::Fields;
 pub use http::Payload;
+pub use own::Answer;
 pub use reader::{DEFAULT_LIMIT, Reader, read_at};
 pub use record::Record;
 pub use writer::{Capture, Draft, Place, Writer, record_id};

@@ -2,14 +2,15 @@
 
 use std::io::Write;
 
-use isnad::model::{Fetch, Page, Purpose};
-use isnad_warc::{Draft, Error, Place, Record, Writer, record_id};
+use isnad::model::{Fetch, MediaType, Page, Purpose};
+use isnad_warc::{
+    ContentType, Draft, Error, Place, Record, Writer,
+    own::{CONCURRENT_TO, CONTENT_TYPE, FETCHED, NO_ADDRESS, PAGE, PURPOSE, UNKNOWN},
+    record_id,
+};
 use jiff::Timestamp;
 
-use super::{
-    CONCURRENT_TO, CONTENT_TYPE, FETCHED, NO_ADDRESS, PURPOSE, PURPOSES, UNKNOWN, content_type,
-    head, is_http, is_success,
-};
+use super::{PURPOSES, content_type, head, is_http};
 
 /// Why a revisit holds no bytes of its own.
 const UNMODIFIED: &str = "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
@@ -70,7 +71,7 @@ impl<'a> Exchange<'a> {
         let exchange = Exchange::new(&fetch.page, fetch.status, &fetch.headers, now);
         Exchange {
             request: &fetch.request,
-            purpose: purpose(fetch, told.unwrap_or_default()),
+            purpose: purpose(fetch, &ContentType::parse(told.unwrap_or_default())),
             content_type: told.map(str::to_owned),
             ..exchange
         }
@@ -136,7 +137,7 @@ impl<'a> Exchange<'a> {
 
     /// Whether the answer holds what was asked for.
     pub(crate) fn is_success(&self) -> bool {
-        is_success(self.status)
+        (200..300).contains(&self.status)
     }
 
     /// Whether the server says that nothing changed.
@@ -155,10 +156,14 @@ impl<'a> Exchange<'a> {
         let item = self.write_item(writer)?;
         let mut fields = vec![("WARC-Payload-Digest", self.digest.as_str())];
         fields.extend(self.own_fields());
-        let told = self.content_type.as_deref().unwrap_or_default();
+        let told = ContentType::parse(self.content_type.as_deref().unwrap_or_default());
         let meant = content_type::write(self.page);
-        if content_type::parse(told) != (self.page.media_type, self.page.charset.clone()) {
+        let says = (content_type::media_type(&told), &told.charset);
+        if says != (self.page.media_type, &self.page.charset) {
             fields.push((CONTENT_TYPE, meant.as_deref().unwrap_or(UNKNOWN)));
+        }
+        if self.is_page() && self.page.media_type == MediaType::Unknown {
+            fields.push((PURPOSE, PAGE));
         }
         let page = match &self.head {
             Some(head) => writer.write(&Draft {
@@ -192,7 +197,7 @@ impl<'a> Exchange<'a> {
         let profile = if is_unmodified { UNMODIFIED } else { IDENTICAL };
         let mut fields = vec![
             ("WARC-Profile", profile),
-            ("WARC-Refers-To", field("WARC-Record-ID")),
+            ("WARC-Refers-To", held.id().unwrap_or_default()),
             ("WARC-Refers-To-Target-URI", held.uri().unwrap_or_default()),
             ("WARC-Refers-To-Date", field("WARC-Date")),
             ("WARC-Payload-Digest", field("WARC-Payload-Digest")),
@@ -277,10 +282,10 @@ impl<'a> Exchange<'a> {
 
 /// What a fetch was for, as far as the answer tells too: nobody reads a feed as a page because a
 /// link led there.
-fn purpose(fetch: &Fetch, content_type: &str) -> Purpose {
+fn purpose(fetch: &Fetch, told: &ContentType) -> Purpose {
     let path = fetch.page.url.as_deref().unwrap_or_default();
     match fetch.purpose {
-        Purpose::Page if content_type::is_feed(content_type) => Purpose::Feed,
+        Purpose::Page if content_type::is_feed(told) => Purpose::Feed,
         Purpose::Page if path.ends_with("/robots.txt") => Purpose::Robots,
         told => told,
     }
