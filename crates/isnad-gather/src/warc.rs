@@ -5,6 +5,9 @@
 //! else an archive holds (requests, pictures, robots.txt, the archive's own notes) is passed over
 //! without a word; a damaged record is one error and the records after it still come.
 //!
+//! One page comes once: a `revisit` says that nothing changed, and a `conversion` of the page before it
+//! says the same in other letters.
+//!
 //! Archives that Isnad wrote tell more ([`isnad_warc::own`]), and are read here as a rebuild reads them:
 //! what only led to pages is passed over whatever its type, and what a feed said goes with its page.
 
@@ -21,6 +24,9 @@ use crate::{Error, Gathered, Limits, Options, Pages, Place, file, media::Content
 
 /// The kinds of record that can hold a page.
 const KINDS: &[&str] = &["response", "resource", "conversion"];
+
+/// What starts the targets of texts that browsers' archives keep beside the page they were taken from.
+const TEXTS_BESIDE: [&str; 2] = ["urn:text:", "urn:textFinal:"];
 
 /// What a record may have beyond the page itself: the HTTP header in front of it.
 const HEADER_ROOM: u64 = 64 << 10;
@@ -60,6 +66,7 @@ pub(crate) fn pages_of(
         place,
         limits,
         item: None,
+        last: None,
     };
     Box::new(reader.filter_map(move |record| match record {
         Ok(record) => archive.take(&record).transpose(),
@@ -84,6 +91,7 @@ fn can_hold_a_page(header: &Fields) -> bool {
     let uri = uri.trim_start_matches('<').trim_end_matches('>');
     header.is_to_be_read() != Some(false)
         && !uri.ends_with("/robots.txt")
+        && !TEXTS_BESIDE.iter().any(|start| uri.starts_with(start))
 }
 
 /// An archive on its way.
@@ -92,6 +100,8 @@ struct Archive {
     limits: Limits,
     /// What a feed said of a page that has not come yet, and the name of that page's record.
     item: Option<(String, Box<FeedItem>)>,
+    /// The name of the record that held the last page.
+    last: Option<String>,
 }
 
 impl Archive {
@@ -101,6 +111,9 @@ impl Archive {
             self.item = item(record);
             return Ok(None);
         }
+        if record.kind() == "conversion" && self.is_of_last(record) {
+            return Ok(None);
+        }
         let item = self.item.take();
         let page = self.page(record)?;
         let Some(mut found) = page else {
@@ -108,7 +121,14 @@ impl Archive {
         };
         let item = item.filter(|(of, _)| record.id() == Some(of));
         found.page.item = item.map(|(_, item)| item);
+        self.last = record.id().map(str::to_owned);
         Ok(Some(found))
+    }
+
+    /// Whether it says again what the last page says.
+    fn is_of_last(&self, record: &Record) -> bool {
+        let of = record.fields.get("WARC-Refers-To");
+        of.is_some() && of == self.last.as_deref()
     }
 
     fn page(&self, record: &Record) -> Result<Option<Gathered>, Error> {

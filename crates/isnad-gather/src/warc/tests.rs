@@ -199,6 +199,68 @@ fn bodies(pages: &[Page]) -> Vec<&str> {
 }
 
 #[test]
+fn what_did_not_change_comes_once() {
+    let profile = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
+    let uri = address("a");
+    let refers = ("WARC-Refers-To", "<urn:x:a>");
+    let revisit = |block: &str| {
+        let fields = [
+            ("WARC-Record-ID", "<urn:x:r>"),
+            ("WARC-Target-URI", uri.as_str()),
+            ("WARC-Profile", profile),
+            refers,
+        ];
+        by_hand("revisit", &fields, HTTP, block)
+    };
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n";
+    let same = "<p>rain";
+    let conversion = |of: &str| {
+        let fields = [("WARC-Target-URI", uri.as_str()), ("WARC-Refers-To", of)];
+        by_hand("conversion", &fields, "text/plain", "rain")
+    };
+    let beside = |uri: &str| {
+        by_hand(
+            "resource",
+            &[("WARC-Target-URI", uri)],
+            "text/plain",
+            "rain",
+        )
+    };
+    let cases = [
+        ("with the head of the answer", revisit(head), 1),
+        ("with nothing", revisit(""), 1),
+        // Against the standard, but there are such.
+        (
+            "with the bytes all the same",
+            revisit(&format!("{head}{same}")),
+            1,
+        ),
+        ("its text", conversion("<urn:x:a>"), 1),
+        (
+            "the text of a page that is not here",
+            conversion("<urn:x:z>"),
+            2,
+        ),
+        (
+            "a browser's text of it",
+            beside(&format!("urn:text:{uri}")),
+            1,
+        ),
+        (
+            "the same of the end",
+            beside(&format!("urn:textFinal:{uri}")),
+            1,
+        ),
+        ("a text by itself", beside("urn:x:text"), 2),
+    ];
+    for (name, after, expected) in cases {
+        let pages = found(&[answer("a", &[], same), after].concat());
+        assert_eq!(pages.len(), expected, "{name}");
+        assert_eq!(pages[0].bytes, same.as_bytes(), "{name}");
+    }
+}
+
+#[test]
 fn what_only_led_to_pages_is_none() {
     let purpose = |purpose| (own::PURPOSE, purpose);
     let odd = "HTTP/1.1 200 OK\r\nContent-Type: application/odd\r\n\r\nodd";
