@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Isnad beside feedparser: the same checks, one machine, one run, one thread.
+"""Isnad beside feedparser and feed-rs: the same checks, one machine, one run, one thread.
 
     bench/peers/feeds_peer.py DIR
 
-Makes an environment with feeds_requirements.txt under target/ the first time, and needs a built
-`isnad-eval` (`cargo build --release -p isnad-eval`). Prints the last line of `isnad-eval feeds DIR` and
-one of the same form for feedparser: how many rows of DIR/expected.jsonl are right, and how many of their
-files are read in a second, the fastest of several passes. It is told the same as Isnad: the address of
-files that are about HTTP, and the headers that a file names.
+Makes an environment with feeds_requirements.txt under target/ the first time, builds feed_rs/ there, and needs
+a built `isnad-eval` (`cargo build --release -p isnad-eval`). Prints the last line of `isnad-eval feeds DIR` and
+one of the same form for feedparser and for feed-rs: how many rows of DIR/expected.jsonl are right, and how many of
+their files are read in a second, the fastest of several passes. feedparser is told the same as Isnad: the address of
+files that are about HTTP, and the headers that a file names; feed-rs of these only where the content stands.
 """
 import calendar
 import json
@@ -66,12 +66,20 @@ def feedparser(folder):
     print(f"feedparser n={len(rows)} right={right / len(rows):.3f} feeds_per_s={len(files) / seconds:.0f}")
 
 
+def feed_rs(folder):
+    target = environment.TARGET / "peers"
+    build = ["cargo", "build", "-q", "--release", "--locked", "--target-dir", target]
+    subprocess.run(build, cwd=environment.HERE / "feed_rs", check=True)
+    subprocess.run([target / "release" / "isnad-peer-feed-rs", folder], check=True)
+
+
 def main():
     environment.enter("feeds")
     folder = pathlib.Path(sys.argv[1])
     isnad = [environment.TARGET / "release" / "isnad-eval", "feeds", folder]
     print(subprocess.run(isnad, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
     feedparser(folder)
+    feed_rs(folder)
 
 
 if __name__ == "__main__":
