@@ -12,18 +12,25 @@ archive goes away afterwards.
 - reading: every record opened and its body decompressed, nothing else done. The archive three times over.
 - whole: articles of an archive into a file, each with headline, authors, date and body.
 - rows: every row of Isnad's file, opened by pyarrow, is looked up by warcio at the offset that it names.
-- jobs: Isnad with one and with two jobs on two cores, on the archive three times over.
+- jobs: Isnad with one job on one core and on two, with two jobs on two, and, for what the machine has to give,
+  two programs of one job, each on a core of its own with one of two halves. On the archive three times over.
 
 All but the last run on one core, the same one. Prints a line of `name=value` pairs for each. `cpu` is
 by the seconds of the processor that a program took, which what else the machine does changes little; `clock` by
-the clock. Each is the least of N passes (3).
+the clock. Each is the least of N passes (3); of jobs the median, since they are compared pass by pass.
+
+    bench/peers/archives_peer.py DATA --jobs-only [--passes N]
+
+runs the last alone.
 """
 import gzip
 import io
+import itertools
 import json
 import os
 import pathlib
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -43,8 +50,8 @@ def pages(data):
             yield row["url"], row.get("crawled"), gzip.decompress((folder / row["file"]).read_bytes())
 
 
-def archive(data, path, times):
-    """Writes the pages `times` over; answers how many there are."""
+def archive(data, path, times, half=None):
+    """Writes the pages `times` over, or every second of them from number `half` on; answers how many there are."""
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
@@ -53,7 +60,8 @@ def archive(data, path, times):
         writer = WARCWriter(file, gzip=True)
         writer.write_record(writer.create_warcinfo_record(path.name, {"software": "archives_peer"}))
         for turn in range(times):
-            for url, crawled, body in pages(data):
+            step = 1 if half is None else 2
+            for url, crawled, body in itertools.islice(pages(data), half or 0, None, step):
                 url = url if turn == 0 else f"{url}#{turn}"
                 ask = StatusAndHeaders("GET / HTTP/1.1", [("Host", "localhost")], is_http_request=True)
                 writer.write_record(writer.create_warc_record(url, "request", http_headers=ask))
@@ -114,12 +122,14 @@ def seconds(passes, work):
     return *map(min, zip(*took)), answer
 
 
-def isnad(path, out, jobs):
-    command = [RELEASE / "isnad", "read", "--format", "parquet", "--jobs", str(jobs), "--output", out, path]
+def command(path, out, jobs):
+    return [RELEASE / "isnad", "read", "--format", "parquet", "--jobs", str(jobs), "--output", out, path]
 
+
+def isnad(path, out, jobs):
     def once():
         out.unlink(missing_ok=True)
-        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run(command(path, out, jobs), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         if not out.exists():
             sys.exit(f"isnad read failed: {done.stderr}")
 
@@ -165,12 +175,47 @@ def rows(path, table):
     print(f"rows={len(found)} found_again={len(found)} with_authors={with_authors}", flush=True)
 
 
-def jobs(path, folder, count, passes):
-    took = {}
-    for number in (1, 2):
-        _, took[number], _ = seconds(passes, isnad(path, folder / f"jobs{number}.parquet", number))
-        print(f"isnad jobs={number} pages={count} pages_per_s_clock={count / took[number]:.1f}", flush=True)
-    print(f"gain={took[1] / took[2]:.2f}", flush=True)
+def together(runs):
+    """Seconds of processor and clock that programs take side by side, each a path, an output, jobs and cores."""
+    started = time.perf_counter()
+    programs = []
+    for path, out, number, cores in runs:
+        out.unlink(missing_ok=True)
+        pin = lambda cores=cores: os.sched_setaffinity(0, cores)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "preexec_fn": pin}
+        programs.append(subprocess.Popen(command(path, out, number), **quiet))
+    usages = [os.wait4(program.pid, 0)[2] for program in programs]
+    for _, out, _, _ in runs:
+        if not out.exists():
+            sys.exit("isnad read failed")
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages), time.perf_counter() - started
+
+
+def jobs(path, halves, folder, count, passes, cores):
+    outs = [folder / f"{name}.parquet" for name in "ab"]
+    one, two = {cores[0]}, set(cores[:2])
+    ways = {
+        "jobs=1 cores=1": [(path, outs[0], 1, one)],
+        "jobs=1 cores=2": [(path, outs[0], 1, two)],
+        "jobs=2 cores=2": [(path, outs[0], 2, two)],
+        "programs=2 jobs=1 cores=2": [(half, out, 1, {core}) for half, out, core in zip(halves, outs, cores)],
+    }
+    took = {way: [] for way in ways}
+    for _ in range(passes):
+        for way, runs in ways.items():
+            took[way].append(together(runs))
+    for way, times in took.items():
+        cpu, clock = (statistics.median(kind) for kind in zip(*times))
+        print(f"isnad {way} pages={count} cpu_s={cpu:.2f} clock_s={clock:.2f} pages_per_s_clock={count / clock:.1f}", flush=True)
+    by = lambda way: statistics.median(
+        alone / other for (_, alone), (_, other) in zip(took["jobs=1 cores=1"], took[way])
+    )
+    gains = " ".join(f"{name}={by(way):.2f}" for name, way in [
+        ("one_job", "jobs=1 cores=2"),
+        ("two_jobs", "jobs=2 cores=2"),
+        ("two_programs", "programs=2 jobs=1 cores=2"),
+    ])
+    print(f"gain over one core: {gains}", flush=True)
 
 
 def main():
@@ -181,22 +226,28 @@ def main():
         at = arguments.index("--passes")
         passes = int(arguments[at + 1])
         del arguments[at:at + 2]
+    is_jobs_only = "--jobs-only" in arguments
+    if is_jobs_only:
+        arguments.remove("--jobs-only")
     if len(arguments) != 1:
         print(__doc__, file=sys.stderr)
         return 2
     data = pathlib.Path(arguments[0])
-    cores = os.sched_getaffinity(0)
+    cores = sorted(os.sched_getaffinity(0))
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         one, three = folder / "one.warc.gz", folder / "three.warc.gz"
-        count = archive(data, one, 1)
         archive(data, three, 3)
-        os.sched_setaffinity(0, {min(cores)})
-        reading(three, passes)
-        whole(one, folder, count, passes)
-        rows(one, folder / "isnad.parquet")
-        os.sched_setaffinity(0, cores)
-        jobs(three, folder, 3 * count, passes)
+        halves = [folder / f"half{number}.warc.gz" for number in (0, 1)]
+        count = sum(archive(data, half, 3, number) for number, half in enumerate(halves))
+        if not is_jobs_only:
+            single = archive(data, one, 1)
+            os.sched_setaffinity(0, {cores[0]})
+            reading(three, passes)
+            whole(one, folder, single, passes)
+            rows(one, folder / "isnad.parquet")
+            os.sched_setaffinity(0, cores)
+        jobs(three, halves, folder, count, passes, cores)
     return 0
 
 

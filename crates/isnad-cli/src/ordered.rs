@@ -11,8 +11,10 @@ use std::{
     thread,
 };
 
-/// How many items may be under way for each thread: the next is at hand while one is worked on.
-const AHEAD: usize = 2;
+/// How many answers may wait for one that takes longer, for each thread. Pages differ a hundredfold in what they
+/// take, so with two a long one leaves the other threads without work; with eight that hardly happens.
+/// Only answers wait: items are at hand by twos, one that is worked on and the next.
+const AHEAD: usize = 8;
 
 /// As large as the main thread's, for pages nested as deep as any.
 const STACK: usize = 8 << 20;
@@ -86,7 +88,13 @@ fn next<T>(take: &Mutex<Receiver<T>>) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::{
+        sync::{
+            atomic::{AtomicUsize, Ordering},
+            mpsc,
+        },
+        time::Duration,
+    };
 
     use super::*;
 
@@ -123,6 +131,24 @@ mod tests {
             assert_eq!(answers.len(), 10);
             assert!(given <= 10 + jobs * (AHEAD + 3), "{jobs} jobs: {given}");
         }
+    }
+
+    #[test]
+    fn a_long_item_leaves_the_other_threads_their_work() {
+        // Only a failure waits as long as this.
+        let patience = Duration::from_secs(60);
+        let (done, others) = mpsc::channel();
+        let others = Mutex::new(others);
+        let work = |item: usize| match item {
+            // As long as ten others take.
+            0 => (0..10).all(|_| others.lock().unwrap().recv_timeout(patience).is_ok()),
+            _ => done.send(()).is_ok(),
+        };
+        let then = |is_done: bool| match is_done {
+            true => Ok(ControlFlow::Continue(())),
+            false => Err(io::Error::other("the others stood still")),
+        };
+        each(0..11, 2, work, then).unwrap();
     }
 
     #[test]
