@@ -24,6 +24,9 @@ use crate::{
 /// A family of more articles is not traced whole for a few new ones.
 pub(crate) const LARGE: usize = 400;
 
+/// Windows that are held: that of today and, when an older article comes among the new ones, that of its days.
+const WINDOWS: usize = 2;
+
 /// The new ones are few when the family has so many times their number.
 const FEW: usize = 8;
 
@@ -71,7 +74,7 @@ impl Store {
             };
             let result = self.tell_around(moment, &untold);
             if result.is_err() {
-                self.window = None;
+                self.windows.clear();
             }
             result?;
         }
@@ -79,12 +82,12 @@ impl Store {
 
     fn tell_around(&mut self, moment: Option<i64>, untold: &[Untold]) -> Result<(), Error> {
         let others = self.database.changed_by_others()?;
-        let known = self
-            .window
-            .take()
-            .filter(|(window, seen)| *seen == others && window.covers(moment) && !window.is_full());
+        self.windows
+            .retain(|(window, seen)| *seen == others && !window.is_full());
+        let mut known = self.windows.iter();
+        let known = known.position(|(window, _)| window.covers(moment));
         let (mut window, is_new) = match known {
-            Some((window, _)) => (window, false),
+            Some(at) => (self.windows.remove(at).0, false),
             None => (self.database.read(|c| Window::open(c, moment))?, true),
         };
         let waiting = |(id, moment): &Untold| window.covers(*moment).then_some(*id);
@@ -98,7 +101,14 @@ impl Store {
         })?;
         self.database
             .write(|c| Telling::of(c, &window, changed, &waiting)?.write(c))?;
-        self.window = Some((window, others));
+        // What another window should have seen of this, it would not know.
+        let knows = |other: &Window| waiting.iter().any(|id| other.holds(*id));
+        self.windows
+            .retain(|(other, _)| !other.touches(&window) && !knows(other));
+        self.windows.push((window, others));
+        if self.windows.len() > WINDOWS {
+            self.windows.remove(0);
+        }
         Ok(())
     }
 

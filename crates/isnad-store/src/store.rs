@@ -34,8 +34,8 @@ pub struct Store {
     pub(crate) fingerprints: Fingerprints,
     /// A family of more articles is not traced whole for a few new ones.
     pub(crate) large_family: usize,
-    /// With the state of the database that it is up to.
-    pub(crate) window: Option<(Window, i64)>,
+    /// Stretches of days, each with the state of the database that it is up to.
+    pub(crate) windows: Vec<(Window, i64)>,
     pub(crate) archive: Archive,
     pub(crate) notices: Vec<Notice>,
     /// The number of the newest file when the archive was last looked at.
@@ -115,7 +115,7 @@ impl Store {
             database,
             fingerprints: Fingerprints::in_folder(folder),
             large_family: retrace::LARGE,
-            window: None,
+            windows: Vec::new(),
             archive,
             notices,
             newest,

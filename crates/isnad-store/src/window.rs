@@ -85,6 +85,11 @@ impl Window {
         })
     }
 
+    /// Whether an article may belong to both.
+    pub(crate) fn touches(&self, other: &Window) -> bool {
+        self.from < other.to && other.from < self.to || self.is_last && other.is_last
+    }
+
     /// Whether it should be opened anew.
     pub(crate) fn is_full(&self) -> bool {
         self.held.len() > self.opened_with + MORE

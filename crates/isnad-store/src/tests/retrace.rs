@@ -121,7 +121,10 @@ impl Dice {
         (1..=count)
             .map(|id| {
                 let made = (self.below(3), self.below(30), self.below(3) * 4);
-                let reading = told(id, made, self.below(5) as u64, self.below(120) as i64);
+                // Two thirds of some days, the others of days that no window of those reaches.
+                let days = 40 * (self.below(3) / 2);
+                let hour = (24 * days + self.below(120)) as i64;
+                let reading = told(id, made, self.below(5) as u64, hour);
                 let credits = self.below(4) == 0;
                 if credits {
                     crediting(reading, "Northwire", SourceKind::Agency)
