@@ -116,11 +116,19 @@ impl Browser {
         self.command(&format!("/element/{id}/click"), &json!({}));
     }
 
-    /// Presses a key and lets it go.
+    /// Presses a key and lets it go, once the page is drawn: before, a busy browser has nothing to give it to.
     pub(crate) fn press(&self, key: char) {
+        self.drawn();
         let strokes = json!([{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]);
         let source = json!({"type": "key", "id": "keyboard", "actions": strokes});
         self.command("/actions", &json!({ "actions": [source] }));
+        self.drawn();
+    }
+
+    /// Lets the page be drawn once from what it is now.
+    fn drawn(&self) {
+        let script = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))";
+        self.command("/execute/async", &json!({"script": script, "args": []}));
     }
 
     /// Shows pages as on a screen of this width.
