@@ -235,8 +235,7 @@ fn the_form_leads_to_two_articles(desk: &Desk) {
         "document.querySelector('#with').value = {}",
         json!(url)
     ));
-    desk.browser.click(".ask button");
-    let path = desk.browser.run("return location.pathname");
+    let path = desk.browser.follow(".ask button");
     assert_eq!(path, json!(compare(FAMILY[0], CHANGED)));
 }
 

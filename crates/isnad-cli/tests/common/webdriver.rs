@@ -6,11 +6,12 @@ use std::{
     path::PathBuf,
     process::{Child, Command, Stdio},
     thread,
+    time::{Duration, Instant},
 };
 
 use serde_json::{Value, json};
 
-use super::{Scratch, http, kill, within};
+use super::{BOUND, Scratch, http, kill, within};
 
 /// What the protocol calls an element in JSON.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -114,6 +115,20 @@ impl Browser {
         );
         let id = found[ELEMENT].as_str().unwrap();
         self.command(&format!("/element/{id}/click"), &json!({}));
+    }
+
+    /// Clicks on what leads to another page, and says its path once the browser is there: the click is over before.
+    pub(crate) fn follow(&self, selector: &str) -> Value {
+        const PATH: &str = "return location.pathname";
+        let (from, started) = (self.run(PATH), Instant::now());
+        self.click(selector);
+        loop {
+            let path = self.run(PATH);
+            if path != from || started.elapsed() > BOUND {
+                return path;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Presses a key and lets it go, once the page is drawn: before, a busy browser has nothing to give it to.
