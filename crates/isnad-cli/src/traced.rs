@@ -1,6 +1,9 @@
 //! Articles with what was traced among them, ready to be asked: what every form of `isnad trace` prints.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use isnad::{
     model::{
@@ -15,6 +18,7 @@ use crate::pipeline;
 /// The articles of all inputs. What it holds does not depend on the order in which they came.
 #[derive(Default)]
 pub(crate) struct Gathering {
+    /// What was read at each address, in the order of its fetches.
     held: BTreeMap<ArticleId, Vec<State>>,
 }
 
@@ -22,6 +26,16 @@ pub(crate) struct Gathering {
 struct State {
     reading: Reading,
     input: String,
+}
+
+impl State {
+    /// What decides between two states of an address: the fetch, then anything that is the same in any
+    /// order.
+    fn rank(&self) -> impl Ord + use<'_> {
+        let article = &self.reading.article;
+        let fetched = article.fetched.map(|moment| moment.order_key());
+        (fetched, &article.text, &self.input)
+    }
 }
 
 /// Where the current state of an article was read, and how many different texts were read at its address.
@@ -36,14 +50,23 @@ impl Gathering {
         let input = name.to_owned();
         let states = self.held.entry(reading.article.id).or_default();
         states.push(State { reading, input });
+        states.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        if let Some(between) = (1..states.len()).find(|at| is_between(states, *at)) {
+            states.remove(between);
+        }
     }
+}
+
+/// Whether the text of a state was fetched before it and after it too: of one text the first and the last fetch are all
+/// that is asked for, however often an archive holds it.
+fn is_between(states: &[State], at: usize) -> bool {
+    let text = &states[at].reading.article.text;
+    let same = |other: &State| other.reading.article.text == *text;
+    states[..at].iter().any(same) && states[at + 1..].iter().any(same)
 }
 
 /// The current state of an address, and the earlier ones: those of another text, each as it was first fetched.
 fn states(mut states: Vec<State>) -> Option<(Reading, Input, Vec<Reading>)> {
-    states.sort_by(|a, b| {
-        rank(&a.reading.article, &a.input).cmp(&rank(&b.reading.article, &b.input))
-    });
     let current = states.pop()?;
     let mut earlier: Vec<Reading> = Vec::new();
     for State { reading, .. } in states {
@@ -58,13 +81,6 @@ fn states(mut states: Vec<State>) -> Option<(Reading, Input, Vec<Reading>)> {
         states: earlier.len() + 1,
     };
     Some((current.reading, input, earlier))
-}
-
-/// What decides between two states of an address: the fetch, then anything that is the same in any
-/// order.
-fn rank<'a>(article: &'a Article, name: &'a str) -> impl Ord + use<'a> {
-    let fetched = article.fetched.map(|moment| moment.order_key());
-    (fetched, &article.text, name)
 }
 
 /// An article and where it was read.
@@ -83,6 +99,7 @@ pub(crate) struct Traced {
     /// Sorted by id, each with the input of the same place.
     readings: Vec<Reading>,
     inputs: Vec<Input>,
+    /// Pairs that share more than a quotation.
     overlaps: Vec<Overlap>,
     /// Sorted by the copy.
     derivations: Vec<Derivation>,
@@ -104,7 +121,9 @@ impl Traced {
             inputs.push(input);
             earlier.extend(before);
         }
-        let (overlaps, mut family, mut stories) = pipeline::trace(&readings, &earlier);
+        let (mut overlaps, mut family, mut stories) = pipeline::trace(&readings, &earlier);
+        let quoting: BTreeSet<_> = family.quotations.iter().collect();
+        overlaps.retain(|pair| !quoting.contains(&(pair.a, pair.b)));
         family.derivations.sort_by_key(|one| one.copy);
         stories.sort_by_key(|story| {
             let first = story.first.map(|moment| moment.order_key());
@@ -202,10 +221,7 @@ impl Traced {
 
     /// A claim of exclusivity with what is held beside it.
     pub(crate) fn exclusive<'t>(&self, held: Held<'t>) -> Option<(&'t Evidence, Exclusive)> {
-        held.reading.exclusive.as_ref()?;
-        let mut overlaps = self.overlaps.clone();
-        overlaps.retain(|pair| !self.quotations.contains(&(pair.a, pair.b)));
-        trace::exclusive(held.reading, &overlaps, &self.derivations)
+        trace::exclusive(held.reading, &self.overlaps, &self.derivations)
     }
 
     /// What the articles of each publisher are made of; those of most articles first.
@@ -284,5 +300,17 @@ mod tests {
             assert_eq!(held.article.text, "The ferry stays.");
             assert_eq!((held.states, traced.held().count()), (3, 1));
         }
+    }
+
+    #[test]
+    fn of_one_text_the_first_and_the_last_fetch_are_kept() {
+        let mut gathering = Gathering::default();
+        for day in [4, 1, 7, 3, 6, 2] {
+            let words = if day == 3 { "It stays." } else { "It sails." };
+            gathering.add("ferry.html", state(7, day, words));
+        }
+        let fetched = |state: &State| state.reading.article.fetched.map(|it| it.date.day());
+        let days: Vec<Option<i8>> = gathering.held[&ArticleId(7)].iter().map(fetched).collect();
+        assert_eq!(days, [Some(1), Some(3), Some(7)]);
     }
 }
