@@ -59,10 +59,10 @@ pub(super) fn sum(clues: &[Clue]) -> f32 {
     clues.iter().map(|clue| clue.weight).sum()
 }
 
-/// Seconds by which clocks of honest sites differ, and by which copying is often faster.
-const CLOCK: i64 = 3600;
 /// The clue that the parent lacks what the copy has of the text of their family.
 pub(super) const LACKS_TEXT: &str = "parent-lacks-text";
+/// Seconds by which clocks of honest sites differ, and by which copying is often faster.
+const CLOCK: i64 = 3600;
 /// A lead in time that speaks for itself.
 const LONG: i64 = 6 * 3600;
 const DAY: i64 = 24 * 3600;
@@ -196,6 +196,7 @@ fn seconds_after(copy: &Profile<'_>, parent: &Profile<'_>) -> Option<i64> {
     (days.abs() >= 2).then(|| (days - days.signum()) * DAY)
 }
 
+/// The second, where the time is told and not the day alone.
 fn second(moment: Moment) -> Option<i64> {
     let second = moment.instant?.as_second();
     (second % DAY != 0).then_some(second)
@@ -211,12 +212,13 @@ fn taken_in(copy: &Profile<'_>, parent: &Profile<'_>) -> Option<Clue> {
     let common = intersection(&copy.shingles, &parent.shingles);
     let lacks = |state: &State| 2 * shared(&common, &state.shingles) < common.len();
     let lacked = copy.earlier.iter().rfind(|state| lacks(state))?.fetched;
-    let held = match parent.earlier.iter().position(|state| !lacks(state)) {
+    let held = if parent.earlier.first().is_none_or(|first| !lacks(first)) {
         // There from the first state that is known, and so since it was published.
-        Some(0) => second(parent.published?)?,
-        None if parent.earlier.is_empty() => second(parent.published?)?,
-        Some(at) => parent.earlier[at].fetched,
-        None => parent.article().fetched?.instant?.as_second(),
+        second(parent.published?)?
+    } else if let Some(state) = parent.earlier.iter().find(|state| !lacks(state)) {
+        state.fetched
+    } else {
+        parent.article().fetched?.instant?.as_second()
     };
     (held <= lacked).then(|| Clue::new("taken-in-by-revision", 3.0))
 }

@@ -18,6 +18,8 @@ const MARGIN_ROOTED: f32 = -1.1;
 /// Clues that one article took from the other, and not both from an agency that both credit.
 const DIRECT: [&str; 3] = ["credits-parent", "cites-parent", "shares-changes"];
 
+/// Clues that the copy names whom it took from.
+const NAMES: [&str; 2] = ["credits-parent", "cites-parent"];
 /// Clues that stand in words.
 const SAYS: [&str; 3] = ["credits-parent", "cites-parent", "told-to-parent"];
 /// How likely it is that not both took from a third who is not held, where no agency is held and the texts do not
@@ -40,6 +42,13 @@ struct Candidate {
     /// The least margin in its family.
     least: f32,
     clues: Vec<Clue>,
+}
+
+impl Candidate {
+    /// Whether one of these clues is among its.
+    fn rests_on(&self, rules: &[&str]) -> bool {
+        self.clues.iter().any(|clue| rules.contains(&clue.rule))
+    }
 }
 
 /// See [`super::family`].
@@ -169,21 +178,14 @@ fn weigh(
 /// makes the first look like a part of it.
 fn backwards(profiles: &[Profile<'_>], candidate: &Candidate) -> bool {
     let (copy, parent) = (&profiles[candidate.copy], &profiles[candidate.parent]);
-    let credits = |clue: &Clue| clue.rule == "credits-parent" || clue.rule == "cites-parent";
-    copy.agency && !parent.agency && !candidate.clues.iter().any(credits)
+    copy.agency && !parent.agency && !candidate.rests_on(&NAMES)
 }
 
 /// Whether the copy has text of its family that the parent lacks, however little, where nobody in the family is an agency: then
 /// both rather took from somebody who is not held, a spokesman or an agency. Unless the copy says where it took from.
 fn of_a_third(candidate: &Candidate) -> bool {
     let lacks = |clue: &Clue| clue.rule == direction::LACKS_TEXT && clue.weight < LEAST_LACK;
-    candidate.clues.iter().any(lacks) && !says(candidate)
-}
-
-/// Whether the texts say who took from whom.
-fn says(candidate: &Candidate) -> bool {
-    let mut clues = candidate.clues.iter();
-    clues.any(|clue| SAYS.contains(&clue.rule))
+    candidate.clues.iter().any(lacks) && !candidate.rests_on(&SAYS)
 }
 
 /// Divides certainty among the possible parents of one copy.
@@ -200,7 +202,7 @@ fn share_confidence(parents: &mut [Candidate], rooted: bool) {
         let share = (candidate.score - best).exp() / all;
         candidate.confidence = if rooted {
             share
-        } else if says(candidate) {
+        } else if candidate.rests_on(&SAYS) {
             share * candidate.confidence
         } else {
             share * candidate.confidence * NO_THIRD
