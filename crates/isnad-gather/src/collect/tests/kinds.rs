@@ -45,10 +45,8 @@ fn every_kind_of_feed_leads_to_the_same_pages() {
 /// Items with text and no page, one of them corrected after some hours; what has neither is passed over.
 #[test]
 fn items_without_a_page_are_what_their_feed_says() {
-    let time = Arc::new(Time::new());
-    let (clock, start) = (Arc::clone(&time), time.now());
-    let world = World::at(time, move |asked| {
-        let late = clock.now().as_second() >= start.as_second() + 18_000;
+    let world = World::passing(|asked, second| {
+        let late = second >= 18_000;
         let (hour, text) = if late {
             ("15", "Nine ferries")
         } else {

@@ -96,10 +96,8 @@ fn while_rules_cannot_be_had_nothing_else_is_asked() {
 
 #[test]
 fn who_asks_for_time_is_left_alone_whole_host() {
-    let time = Arc::new(Time::new());
-    let (clock, start) = (Arc::clone(&time), time.now());
-    let world = World::at(time, move |asked| {
-        let early = clock.now().as_second() < start.as_second() + 3000;
+    let world = World::passing(|asked, second| {
+        let early = second < 3000;
         match asked.path.as_str() {
             "/robots.txt" => no_robots(),
             "/feed" => rss("lennar.example", &[("/1", -5), ("/2", -6)]),

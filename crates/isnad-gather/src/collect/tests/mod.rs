@@ -47,6 +47,15 @@ impl World {
         }
     }
 
+    /// A world whose server is told how many seconds have passed since it began.
+    fn passing(answer: impl Fn(&Asked, i64) -> Reply + Send + Sync + 'static) -> World {
+        let time = Arc::new(Time::new());
+        let (clock, start) = (Arc::clone(&time), time.now().as_second());
+        World::at(time, move |asked| {
+            answer(asked, clock.now().as_second() - start)
+        })
+    }
+
     /// A world with one feed, at `http://lennar.example/feed`.
     fn with_feed(answer: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> World {
         let world = World::new(answer);
