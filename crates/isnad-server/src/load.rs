@@ -118,9 +118,8 @@ fn apart(
     let own = reading.article.id;
     let (mut shared, mut quoting) = (Vec::new(), Vec::new());
     for (at, pair) in overlaps.into_iter().enumerate() {
-        let other = if pair.a == own { pair.b } else { pair.a };
         let other = match at < ASKED && !reading.quotes.is_empty() {
-            true => store.reading(other)?,
+            true => store.reading(pair.other(own))?,
             false => None,
         };
         match other.filter(|other| trace::quote_the_same(reading, other)) {
@@ -161,7 +160,7 @@ fn others(
         if found.len() == OTHERS {
             break;
         }
-        let other = if pair.a == id { pair.b } else { pair.a };
+        let other = pair.other(id);
         let known = ancestors.iter().any(|reading| reading.article.id == other);
         let derivation = store.derivation(other)?;
         let root = derivation.is_none_or(|derivation| derivation.parent.is_none());

@@ -96,10 +96,7 @@ fn reading(number: usize, recipe: &Recipe) -> Reading {
             kind: SourceKind::Outlet,
             key: None,
         }),
-        published: instant.ok().map(|instant| Moment {
-            date: jiff::tz::Offset::UTC.to_datetime(instant).date(),
-            instant: Some(instant),
-        }),
+        published: instant.ok().map(Moment::at),
         ..Article::default()
     };
     for line in words.chunks(20) {

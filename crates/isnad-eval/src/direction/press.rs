@@ -35,10 +35,7 @@ pub(crate) fn article(row: &Row) -> Article {
         id: id(&row.id),
         language: Language::from_tag("ar"),
         publisher: Some(publisher(row)),
-        published: instant.map(|instant| Moment {
-            date: jiff::tz::Offset::UTC.to_datetime(instant).date(),
-            instant: Some(instant),
-        }),
+        published: instant.map(Moment::at),
         ..Article::default()
     };
     let blocks = [

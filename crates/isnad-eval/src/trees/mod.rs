@@ -310,11 +310,7 @@ fn earlier(row: &Row) -> Option<Reading> {
 }
 
 fn moment(second: i64) -> Option<Moment> {
-    let instant = jiff::Timestamp::from_second(second).ok()?;
-    Some(Moment {
-        date: jiff::tz::Offset::UTC.to_datetime(instant).date(),
-        instant: Some(instant),
-    })
+    jiff::Timestamp::from_second(second).ok().map(Moment::at)
 }
 
 fn reading(row: &Row) -> Reading {

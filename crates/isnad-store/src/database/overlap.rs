@@ -70,11 +70,7 @@ pub(crate) fn nearest(c: &Connection, id: ArticleId, limit: usize) -> Result<Vec
     let mut open = VecDeque::from([id]);
     while let Some(at) = open.pop_front().filter(|_| found.len() < limit) {
         for overlap in of(c, at)? {
-            let other = if overlap.a == at {
-                overlap.b
-            } else {
-                overlap.a
-            };
+            let other = overlap.other(at);
             if found.len() < limit && found.insert(other) {
                 open.push_back(other);
             }

@@ -36,10 +36,7 @@ fn told(id: u64, (report, cut, own): (usize, usize, usize), outlet: u64, hour: i
         url: Some(format!("https://lennar.example/{id}")),
         language: Language::from_tag("en"),
         publisher: Some(source(&format!("Outlet {outlet}"), SourceKind::Outlet)),
-        published: Some(Moment {
-            date: jiff::tz::Offset::UTC.to_datetime(instant).date(),
-            instant: Some(instant),
-        }),
+        published: Some(Moment::at(instant)),
         fetched: Some(super::moment(1)),
         ..Article::default()
     };
@@ -177,10 +174,7 @@ fn neither_order_nor_pauses_nor_reopening_change_what_is_traced() {
 fn earlier_states_tell_who_took_it_from_whom() {
     let fetched = |mut reading: Reading, hour: i64| {
         let instant = jiff::Timestamp::from_second(1_940_018_700 + hour * 3600).unwrap();
-        reading.article.fetched = reading.article.published.map(|moment| Moment {
-            instant: Some(instant),
-            ..moment
-        });
+        reading.article.fetched = Some(Moment::at(instant));
         reading
     };
     // An older report of another drought took in, under its old date, what the second outlet had by then.

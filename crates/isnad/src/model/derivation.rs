@@ -25,6 +25,11 @@ impl Overlap {
     pub fn containment(&self) -> f32 {
         self.a_in_b.max(self.b_in_a)
     }
+
+    /// The article at the other end than this one.
+    pub fn other(&self, one: ArticleId) -> ArticleId {
+        if self.a == one { self.b } else { self.a }
+    }
 }
 
 /// `prov:wasDerivedFrom`: one article took text from another, or from a source whose page is not held.

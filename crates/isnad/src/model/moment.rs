@@ -26,6 +26,14 @@ impl Moment {
         }
     }
 
+    /// An instant, with its day in UTC.
+    pub fn at(instant: Timestamp) -> Moment {
+        Moment {
+            date: jiff::tz::Offset::UTC.to_datetime(instant).date(),
+            instant: Some(instant),
+        }
+    }
+
     /// The instant, or noon UTC of the day, for putting moments in order.
     pub fn order_key(&self) -> Timestamp {
         self.instant.unwrap_or_else(|| {

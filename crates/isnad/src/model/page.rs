@@ -54,16 +54,11 @@ impl Page {
 
     /// The day of the fetch in UTC, which is what open dates are resolved against at last.
     pub fn fetched_date(&self) -> Option<Date> {
-        self.fetched
-            .map(|instant| jiff::tz::Offset::UTC.to_datetime(instant).date())
+        Some(self.fetched_moment()?.date)
     }
 
     /// The fetch as a [`Moment`].
     pub fn fetched_moment(&self) -> Option<Moment> {
-        let date = self.fetched_date()?;
-        Some(Moment {
-            date,
-            instant: self.fetched,
-        })
+        self.fetched.map(Moment::at)
     }
 }

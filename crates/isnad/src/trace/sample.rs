@@ -93,10 +93,7 @@ pub(super) fn fetched_at_hour(mut reading: Reading, hour: i64) -> Reading {
 
 fn moment(hour: i64) -> Option<Moment> {
     let instant = Timestamp::from_second(1_940_000_000 / 86_400 * 86_400 + hour * 3600 + 300);
-    instant.ok().map(|instant| Moment {
-        date: jiff::tz::Offset::UTC.to_datetime(instant).date(),
-        instant: Some(instant),
-    })
+    instant.ok().map(Moment::at)
 }
 
 /// The same, with a figure at the first place where `words` stand.

@@ -76,9 +76,7 @@ fn seconds_since_1970(x: &Lexemes<'_>) -> Option<(Span, Moment)> {
         (1, 13) => Timestamp::from_millisecond(value).ok()?,
         _ => return None,
     };
-    let date = Offset::UTC.to_datetime(instant).date();
-    let instant = Some(instant);
-    Some((x.span(0, 1), Moment { date, instant }))
+    Some((x.span(0, 1), Moment::at(instant)))
 }
 
 fn day_of(date: Calendar) -> Option<civil::Date> {
